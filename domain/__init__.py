@@ -1,0 +1,1 @@
+"""The rules of the desk: the standard library only; no I/O, no clock, no language."""

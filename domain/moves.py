@@ -1,0 +1,147 @@
+"""The life of a ticket, as one table.
+
+The table answers four questions: what a move leads to, who may make it, which words it asks for,
+and which clocks it starts or stops. The check, the buttons, the diagram in ``docs/`` and the tests
+all read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.refusal import Refusal
+from domain.tickets import OPEN, Status
+
+
+class Move(StrEnum):
+    """What can happen to a ticket."""
+
+    SUBMIT = "submit"
+    ACCEPT = "accept"
+    ARRIVE = "arrive"
+    HOLD = "hold"
+    RESUME = "resume"
+    DONE = "done"
+    CONFIRM = "confirm"
+    NOT_FIXED = "not_fixed"
+    RATE = "rate"
+    CANCEL = "cancel"
+    TRANSFER = "transfer"
+    REOPEN = "reopen"
+    CLOSE = "close"
+
+
+class Role(StrEnum):
+    """What a person is to one ticket."""
+
+    REQUESTER = "requester"
+    WORKER = "worker"
+    ASSIGNEE = "assignee"
+    LEAD = "lead"
+    DISPATCHER = "dispatcher"
+    MANAGER = "manager"
+    SYSTEM = "system"
+
+
+class Ask(StrEnum):
+    """What must be said with a move before it can be made."""
+
+    NOTHING = "nothing"
+    REASON = "reason"
+    TEAM = "team"
+    STARS = "stars"
+    PROOF = "proof"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """From where to where a move leads, who may make it and what it asks for.
+
+    ``to`` is None when the move leaves the status as it is.
+    """
+
+    move: Move
+    sources: frozenset[Status]
+    to: Status | None
+    roles: frozenset[Role]
+    ask: Ask = Ask.NOTHING
+
+
+_HANDS = frozenset({Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER})
+_DESK = frozenset({Role.LEAD, Role.DISPATCHER, Role.MANAGER})
+_ENDED = frozenset({Status.DONE, Status.CONFIRMED, Status.CLOSED})
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        Move.ACCEPT,
+        frozenset({Status.NEW}),
+        Status.ACCEPTED,
+        frozenset({Role.WORKER, Role.LEAD, Role.DISPATCHER}),
+    ),
+    Rule(Move.ARRIVE, frozenset({Status.ACCEPTED}), Status.ON_SITE, _HANDS),
+    Rule(
+        Move.DONE,
+        frozenset({Status.ACCEPTED, Status.ON_SITE}),
+        Status.DONE,
+        _HANDS,
+        Ask.PROOF,
+    ),
+    Rule(
+        Move.HOLD,
+        frozenset({Status.ACCEPTED, Status.ON_SITE}),
+        Status.ON_HOLD,
+        _HANDS,
+        Ask.REASON,
+    ),
+    Rule(Move.RESUME, frozenset({Status.ON_HOLD}), Status.ACCEPTED, _HANDS),
+    Rule(
+        Move.TRANSFER,
+        OPEN,
+        Status.NEW,
+        _HANDS | {Role.WORKER, Role.MANAGER},
+        Ask.TEAM,
+    ),
+    Rule(Move.CONFIRM, frozenset({Status.DONE}), Status.CONFIRMED, frozenset({Role.REQUESTER})),
+    Rule(Move.NOT_FIXED, frozenset({Status.DONE}), Status.ACCEPTED, frozenset({Role.REQUESTER})),
+    Rule(Move.RATE, _ENDED, None, frozenset({Role.REQUESTER}), Ask.STARS),
+    Rule(Move.CANCEL, OPEN, Status.CANCELLED, _DESK | {Role.REQUESTER}),
+    Rule(
+        Move.REOPEN,
+        frozenset({Status.CONFIRMED, Status.CLOSED}),
+        Status.NEW,
+        frozenset({Role.REQUESTER, Role.MANAGER}),
+    ),
+    Rule(
+        Move.CLOSE,
+        frozenset({Status.DONE, Status.CONFIRMED}),
+        Status.CLOSED,
+        frozenset({Role.SYSTEM, Role.DISPATCHER, Role.MANAGER}),
+    ),
+)
+
+_BY_MOVE = {rule.move: rule for rule in RULES}
+
+
+def rule_of(move: Move) -> Rule:
+    """Return the row of the table; ``submit`` has none, because no ticket exists before it."""
+    return _BY_MOVE[move]
+
+
+def after(status: Status, move: Move, roles: frozenset[Role]) -> Status:
+    """Return the status a move leads to.
+
+    Raises Refusal ``move-now`` when the ticket's status does not allow the move and
+    ``move-role`` when none of the person's roles does.
+    """
+    rule = _BY_MOVE[move]
+    if not rule.roles & roles:
+        raise Refusal("move-role", move=move)
+    if status not in rule.sources:
+        raise Refusal("move-now", move=move, status=status)
+    return rule.to or status
+
+
+def moves(status: Status, roles: frozenset[Role]) -> tuple[Move, ...]:
+    """Return what these roles can do now, in the table's order; screens draw buttons from it."""
+    return tuple(rule.move for rule in RULES if status in rule.sources and rule.roles & roles)

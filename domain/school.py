@@ -1,0 +1,144 @@
+"""The school as a value: what ``school.yaml`` says, checked and ready to be asked.
+
+One value is one edition of the school's rules. It is loaded once and shared; nothing in it changes.
+Names are mappings from a language (``zh_Hans``, ``zh_Hant``, ``en``, ``ru``) to words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+
+from domain.calendars import Calendar
+from domain.clocks import ClockKind, Target
+from domain.ladders import Ladder
+from domain.moves import Role
+from domain.tickets import Kind
+
+Names = Mapping[str, str]
+
+
+class PhotoRule(StrEnum):
+    """Whether a service wants a picture."""
+
+    REQUIRED = "required"
+    WISHED = "wished"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A campus, building, floor or room; ``code`` is its whole path (``"main/a/3/301"``)."""
+
+    code: str
+    names: Names
+    children: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A row of the service catalogue: who is promised what.
+
+    ``targets`` holds the promise for each clock that the service has; ``calendar`` and ``ladder``
+    name entries of the school. An ``emergency`` is called around the clock and shows the phone
+    number first.
+    """
+
+    code: str
+    kind: Kind
+    names: Names
+    priority: int
+    calendar: str
+    ladder: str
+    targets: Mapping[ClockKind, Target]
+    photo: PhotoRule
+    anonymous: bool
+    emergency: bool
+    needs_place: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A group of services, as the requester meets it."""
+
+    code: str
+    kind: Kind
+    names: Names
+    services: tuple[Service, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who acts: its chat on Telegram, the topic inside it if any, its language and hours."""
+
+    code: str
+    names: Names
+    chat_id: int
+    topic_id: int | None
+    language: str
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One routing rule; None matches everything.
+
+    ``services`` are codes of categories or services, ``places`` codes of places (with all that lies inside).
+    """
+
+    team: str
+    services: frozenset[str] | None
+    places: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role given to a person, for one team or (None) for the whole school."""
+
+    role: Role
+    team: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A member of the staff, known by the Telegram id; being in a group grants nothing."""
+
+    user_id: int
+    names: Names
+    grants: tuple[Grant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """When managers get their daily digest: local time, on the working days of a calendar."""
+
+    at: time
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """One edition of everything the school decided; ``version`` is its number in the database.
+
+    ``dispatch_team`` is the team whose chat gets what no route claims; ``confirm_days`` and
+    ``reopen_days`` are calendar days.
+    """
+
+    version: int
+    names: Names
+    zone: str
+    languages: tuple[str, ...]
+    emergency_phone: str
+    campuses: tuple[Place, ...]
+    calendars: Mapping[str, Calendar]
+    categories: tuple[Category, ...]
+    ladders: Mapping[str, Ladder]
+    teams: Mapping[str, Team]
+    routes: tuple[Route, ...]
+    dispatch_team: str
+    staff: Mapping[int, Staff]
+    digest: Digest
+    confirm_days: int
+    reopen_days: int

@@ -1,0 +1,99 @@
+"""A ticket as the rules see it: plain facts, never changed in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a requester files; the value's initial is the letter of the public number."""
+
+    REPAIR = "repair"
+    COMPLAINT = "complaint"
+    SUGGESTION = "suggestion"
+
+
+class Status(StrEnum):
+    """Where a ticket stands; the moves between are in :mod:`domain.moves`."""
+
+    NEW = "new"
+    ACCEPTED = "accepted"
+    ON_SITE = "on_site"
+    ON_HOLD = "on_hold"
+    DONE = "done"
+    CONFIRMED = "confirmed"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+OPEN = frozenset({Status.NEW, Status.ACCEPTED, Status.ON_SITE, Status.ON_HOLD})
+"""Statuses in which somebody still has to act for the requester."""
+
+
+class HoldReason(StrEnum):
+    """Why work waits; each pauses the clock of the repair."""
+
+    REQUESTER = "requester"
+    PARTS = "parts"
+    VENDOR = "vendor"
+    ACCESS = "access"
+    EXTERNAL = "external"
+
+
+_LETTERS = {Kind.REPAIR: "R", Kind.COMPLAINT: "C", Kind.SUGGESTION: "S"}
+_KINDS = {letter: kind for kind, letter in _LETTERS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One request and everything the rules and the screens need to know of it.
+
+    ``place`` is a path of codes (``"main/a/3/301"``, shorter when the room does not matter, empty
+    when the matter has no place); ``version`` grows by one with every move; ``cycle`` counts the
+    attempts to fix it, from 1; ``school_version`` is the edition of the school's rules it was
+    filed under.
+    """
+
+    id: int
+    kind: Kind
+    number: int
+    status: Status
+    version: int
+    cycle: int
+    school_version: int
+    service: str
+    place: str
+    words: str
+    requester_id: int
+    team: str
+    route_reason: str
+    assignee_id: int | None
+    hold_reason: HoldReason | None
+    rating: int | None
+    rating_comment: str | None
+    submitted_at: datetime
+    accepted_at: datetime | None
+    done_at: datetime | None
+    closed_at: datetime | None
+
+    @property
+    def public_number(self) -> str:
+        """Return the number that people say aloud, for example ``R-1042``."""
+        return public_number(self.kind, self.number)
+
+
+def public_number(kind: Kind, number: int) -> str:
+    """Return the letter of the kind, a dash and the number."""
+    return f"{_LETTERS[kind]}-{number}"
+
+
+def parse_public_number(text: str) -> tuple[Kind, int] | None:
+    """Read a number as people write it (``r1042``, ``R-1042``, ``#R-1042``); None if it is none."""
+    letters = text.strip().lstrip("#").upper()
+    kind = _KINDS.get(letters[:1])
+    digits = letters[1:].lstrip("-— ")
+    if kind is None or not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+        return None
+    return kind, int(digits)
