@@ -1,6 +1,6 @@
 """The school as a value: what ``school.yaml`` says, checked and ready to be asked.
 
-One value is one edition of the school's rules. It is loaded once and shared; nothing in it changes.
+One value is one edition of the school's rules. It is loaded once and shared; nothing changes it.
 Names are mappings from a language (``zh_Hans``, ``zh_Hant``, ``en``, ``ru``) to words.
 """
 
@@ -85,7 +85,8 @@ class Team:
 class Route:
     """One routing rule; None matches everything.
 
-    ``services`` are codes of categories or services, ``places`` codes of places (with all that lies inside).
+    ``services`` are codes of categories or services; ``places`` are codes of places, each with all
+    that lies inside.
     """
 
     team: str

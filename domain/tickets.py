@@ -43,6 +43,7 @@ class HoldReason(StrEnum):
 
 
 _LETTERS = {Kind.REPAIR: "R", Kind.COMPLAINT: "C", Kind.SUGGESTION: "S"}
+_DIGITS_AT_MOST = 9  # keeps a typed number inside the 32 bits of the column
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 
 
@@ -90,10 +91,15 @@ def public_number(kind: Kind, number: int) -> str:
 
 
 def parse_public_number(text: str) -> tuple[Kind, int] | None:
-    """Read a number as people write it (``r1042``, ``R-1042``, ``#R-1042``); None if it is none."""
+    """Read a number as people write it (``r1042``, ``R-1042``, ``#R-1042``), or return None."""
     letters = text.strip().lstrip("#").upper()
     kind = _KINDS.get(letters[:1])
     digits = letters[1:].lstrip("-— ")
-    if kind is None or not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+    if (
+        kind is None
+        or not digits.isascii()
+        or not digits.isdigit()
+        or len(digits) > _DIGITS_AT_MOST
+    ):
         return None
     return kind, int(digits)

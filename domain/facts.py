@@ -1,0 +1,117 @@
+"""What services tell views: plain facts, without language and without markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.clocks import Clock
+from domain.moves import Move, Role
+from domain.tickets import Ticket
+
+
+class Who(StrEnum):
+    """Who a requester is, in their own words."""
+
+    TEACHER = "teacher"
+    STUDENT = "student"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who talks to the desk; ``id`` is the Telegram id.
+
+    ``language`` and ``who`` are None until chosen; ``last_place`` is the place code of the latest
+    ticket or empty; ``reachable`` is False after the person blocked the bot.
+    """
+
+    id: int
+    name: str
+    language: str | None
+    who: Who | None
+    last_place: str
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file on a ticket; ``stage`` is ``"before"`` (from the requester) or ``"after"``."""
+
+    file_id: str
+    media: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a ticket's history: who did what when.
+
+    ``role`` is the part the actor acted in (``Role.SYSTEM`` for the desk itself); ``facts`` holds
+    what belongs to the move, for example ``{"reason": "parts"}`` or ``{"words": "…"}``.
+    """
+
+    at: datetime
+    move: Move
+    role: Role
+    actor_name: str | None
+    facts: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything a screen about one ticket may show."""
+
+    ticket: Ticket
+    requester: Person
+    assignee_name: str | None
+    clocks: tuple[Clock, ...]
+    attachments: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One ticket in a list."""
+
+    ticket: Ticket
+    assignee_name: str | None
+    due_at: datetime | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of one team or category (``code``) for a digest."""
+
+    code: str
+    new: int
+    done: int
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFigures:
+    """A day of the desk, as managers read it.
+
+    ``since`` to ``until`` is the reported span. ``met`` and ``missed`` count the clocks that ended
+    or were first missed in it; compliance is met / (met + missed). ``rating_sum`` / ``ratings``
+    is the mean rating. ``days`` are (local date, new, done) for the chart, oldest first.
+    """
+
+    since: datetime
+    until: datetime
+    new: int
+    done: int
+    open: int
+    overdue: int
+    met: int
+    missed: int
+    ratings: int
+    rating_sum: int
+    teams: tuple[Tally, ...]
+    categories: tuple[Tally, ...]
+    oldest: tuple[Line, ...]
+    days: tuple[tuple[date, int, int], ...]
