@@ -1,0 +1,167 @@
+"""The ladder: who is told, and when, while a clock runs out and after it did.
+
+Levels of one kind of clock are numbered from 1 in the order of the ladder. A level never comes
+before the one below it, and unless the ladder is urgent never outside the time its clock counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import accumulate, pairwise
+
+from domain.calendars import (
+    Calendar,
+    close_of_working_day,
+    due,
+    elapsed,
+    is_open,
+    next_open,
+)
+from domain.clocks import MINUTE, Clock, ClockKind, Target, Unit, counted
+
+_SECOND = timedelta(seconds=1)
+_WHOLE = 100
+
+
+class Recipient(StrEnum):
+    """Who is told."""
+
+    GROUP = "group"
+    ASSIGNEE = "assignee"
+    ON_CALL = "on_call"
+    LEAD = "lead"
+    DISPATCHER = "dispatcher"
+    MANAGER = "manager"
+    HEAD = "head"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One rung: who is told about a clock, at exactly one kind of moment.
+
+    ``percent`` (1 to 100) of the promise; ``after_due`` and ``after_start`` later than the due
+    instant or the start.
+    """
+
+    clock: ClockKind
+    recipients: tuple[Recipient, ...]
+    percent: int | None = None
+    after_due: Target | None = None
+    after_start: Target | None = None
+
+    def __post_init__(self) -> None:
+        given = (self.percent, self.after_due, self.after_start)
+        if sum(moment is not None for moment in given) != 1:
+            raise ValueError("a level needs exactly one of percent, after_due and after_start")
+        if self.percent is not None and not 1 <= self.percent <= _WHOLE:
+            raise ValueError(f"percent must be between 1 and 100, not {self.percent}")
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The levels for all clocks of a service, each clock's in the order of time.
+
+    An ``urgent`` ladder does not wait for working time.
+    """
+
+    levels: tuple[Level, ...]
+    urgent: bool = False
+
+    def __post_init__(self) -> None:
+        for kind in ClockKind:
+            _check_order(self.rungs(kind))
+
+    def rungs(self, kind: ClockKind) -> tuple[Level, ...]:
+        """Return the levels for one kind of clock; level ``n`` is ``rungs(kind)[n - 1]``."""
+        return tuple(level for level in self.levels if level.clock is kind)
+
+
+def moments(ladder: Ladder, clock: Clock, calendar: Calendar) -> tuple[tuple[int, datetime], ...]:
+    """Return number and moment of each level; none while the clock is paused or ended."""
+    if clock.running_since is None or clock.due_at is None:
+        return ()
+    running, due_at = clock.running_since, clock.due_at
+    raw = (
+        _moment(level, clock, calendar, (running, due_at)) for level in ladder.rungs(clock.kind)
+    )
+    heard = (when if ladder.urgent else _in_time(clock, calendar, when) for when in raw)
+    return tuple(enumerate(accumulate(heard, max), start=1))
+
+
+def next_level(ladder: Ladder, clock: Clock, calendar: Calendar) -> tuple[int, datetime] | None:
+    """Return number and moment of the first level that has not fired; None when all have."""
+    ahead = (rung for rung in moments(ladder, clock, calendar) if rung[0] > clock.level)
+    return next(ahead, None)
+
+
+def level_due(ladder: Ladder, clock: Clock, calendar: Calendar, now: datetime) -> int | None:
+    """Return the highest level due at ``now`` that has not fired, None if there is none.
+
+    After an outage only this one fires; storing it with :func:`fired` marks those skipped.
+    """
+    reached = (number for number, when in moments(ladder, clock, calendar) if when <= now)
+    return max((number for number in reached if number > clock.level), default=None)
+
+
+def armed(ladder: Ladder, clock: Clock, calendar: Calendar) -> Clock:
+    """Return the clock with ``next_at`` set to its next level, or None when there is none."""
+    ahead = next_level(ladder, clock, calendar)
+    return replace(clock, next_at=ahead[1] if ahead else None)
+
+
+def fired(ladder: Ladder, clock: Clock, calendar: Calendar, level: int) -> Clock:
+    """Return the clock after a level fired, ready for the one above it."""
+    return armed(ladder, replace(clock, level=level), calendar)
+
+
+def _moment(
+    level: Level, clock: Clock, calendar: Calendar, running: tuple[datetime, datetime]
+) -> datetime:
+    """Return when a level is due on a clock running from one instant towards another."""
+    started, due_at = running
+    offset = level.after_due or level.after_start
+    if offset is None:
+        used = -(-clock.budget * (level.percent or _WHOLE) // _WHOLE)
+        return _when_spent(clock, calendar, started, used)
+    base, used = (due_at, clock.budget) if level.after_due else (started, 0)
+    if offset.unit is Unit.WORKING_DAYS:
+        return close_of_working_day(calendar, base, offset.amount)
+    seconds = offset.amount * MINUTE
+    hours = counted(offset.unit, calendar)
+    if hours is counted(clock.unit, calendar):
+        return _when_spent(clock, calendar, started, used + seconds)
+    return due(hours, base, seconds)
+
+
+def _when_spent(clock: Clock, calendar: Calendar, started: datetime, seconds: int) -> datetime:
+    """Return when a running clock has used so many seconds; its start if it has already."""
+    left = max(seconds - clock.spent, 0)
+    return due(counted(clock.unit, calendar), started, left)
+
+
+def _in_time(clock: Clock, calendar: Calendar, when: datetime) -> datetime:
+    """Return the moment itself inside the time the clock counts or at its end, else the next."""
+    hours = counted(clock.unit, calendar)
+    if elapsed(hours, when - _SECOND, when) or is_open(hours, when):
+        return when
+    return next_open(hours, when)
+
+
+def _check_order(levels: Iterable[Level]) -> None:
+    for earlier, later in pairwise(levels):
+        family, amount = _position(earlier)
+        next_family, next_amount = _position(later)
+        falls_back = earlier.after_due is not None and later.after_due is None
+        if falls_back or (family == next_family and next_amount <= amount):
+            raise ValueError(f"levels are not in the order of time: {earlier} and {later}")
+
+
+def _position(level: Level) -> tuple[str, int]:
+    """Return what a level is counted in and how much of it; only equal kinds compare."""
+    offset = level.after_due or level.after_start
+    if offset is None:
+        return "percent", level.percent or _WHOLE
+    return f"{offset.unit} after {'due' if level.after_due else 'start'}", offset.amount
