@@ -1,0 +1,1 @@
+"""The database: tables, every statement, and the unit of work."""

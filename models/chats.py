@@ -1,0 +1,38 @@
+"""What is known of chats: where they moved, and until when they must be left alone."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.engine import insert
+from models.tables import ChatRow, table_of
+from models.unit import Unit
+
+_chat = table_of(ChatRow)
+_ADD = insert(_chat)
+
+
+def address(unit: Unit, chat_id: int) -> int:
+    """Return the chat's id of today: a group that became a supergroup has a new one."""
+    moved = select(_chat.c.moved_to).where(_chat.c.id == chat_id)
+    return unit.execute(moved).scalar() or chat_id
+
+
+def former(unit: Unit, chat_id: int) -> int:
+    """Return the id that ``school.yaml`` may still know a moved chat by."""
+    before = select(_chat.c.id).where(_chat.c.moved_to == chat_id)
+    return unit.execute(before).scalar() or chat_id
+
+
+def quiet_until(unit: Unit, chat_id: int) -> datetime | None:
+    """Return until when Telegram asked not to be called for this chat."""
+    moment = select(_chat.c.quiet_until).where(_chat.c.id == chat_id)
+    found: datetime | None = unit.execute(moment).scalar()
+    return found
+
+
+def note(unit: Unit, chat_id: int, **values: datetime | str | int | None) -> None:
+    """Set columns of one chat (``moved_to``, ``quiet_until``, ``unreachable``)."""
+    row = {"moved_to": None, "quiet_until": None, "unreachable": None, "id": chat_id, **values}
+    statement = _ADD.on_conflict_do_update(index_elements=["id"], set_=dict(values))
+    unit.execute(statement, row)

@@ -1,0 +1,75 @@
+"""The service-level clocks of tickets, and which of them needs attention now."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import RowMapping, bindparam, insert, select, update
+
+from domain.clocks import Clock, ClockKind, Outcome
+from domain.clocks import Unit as TimeUnit
+from models.tables import ClockRow, table_of
+from models.unit import Unit
+
+_clock = table_of(ClockRow)
+_ADD = insert(_clock)
+_OF_TICKET = select(_clock).where(_clock.c.ticket_id == bindparam("ticket")).order_by(_clock.c.id)
+_SAVE = update(_clock).where(
+    (_clock.c.ticket_id == bindparam("ticket"))
+    & (_clock.c.kind == bindparam("clock_kind"))
+    & (_clock.c.cycle == bindparam("clock_cycle"))
+)
+_DUE = (
+    select(_clock.c.ticket_id, _clock.c.kind, _clock.c.cycle)
+    .where(_clock.c.next_at <= bindparam("now"))
+    .order_by(_clock.c.next_at)
+    .limit(bindparam("limit"))
+)
+
+
+def add(unit: Unit, ticket_id: int, clocks: tuple[Clock, ...]) -> None:
+    """Store the clocks that a ticket begins with."""
+    if clocks:
+        unit.execute(_ADD, [{"ticket_id": ticket_id, **asdict(clock)} for clock in clocks])
+
+
+def of_ticket(unit: Unit, ticket_id: int) -> tuple[Clock, ...]:
+    """Return all clocks of a ticket, the oldest cycle first."""
+    rows = unit.execute(_OF_TICKET, {"ticket": ticket_id}).mappings()
+    return tuple(_read(row) for row in rows)
+
+
+def save(unit: Unit, ticket_id: int, clock: Clock) -> None:
+    """Store a clock as it now stands."""
+    values = asdict(clock)
+    del values["kind"], values["cycle"]
+    key = {"ticket": ticket_id, "clock_kind": clock.kind, "clock_cycle": clock.cycle}
+    unit.execute(_SAVE.values(**values), key)
+
+
+def raise_level(unit: Unit, ticket_id: int, before: Clock, after: Clock) -> bool:
+    """Store a clock whose level rose; False when another process raised it first."""
+    key = {"ticket": ticket_id, "clock_kind": before.kind, "clock_cycle": before.cycle}
+    unchanged = _SAVE.where(_clock.c.level == before.level, _clock.c.outcome.is_(None))
+    statement = unchanged.values(level=after.level, next_at=after.next_at)
+    return unit.execute(statement, key).rowcount == 1
+
+
+def due(unit: Unit, limit: int) -> list[tuple[int, ClockKind, int]]:
+    """Return (ticket id, kind, cycle) of clocks with a ladder level due, the earliest first."""
+    rows = unit.execute(_DUE, {"now": unit.now, "limit": limit})
+    return [(row.ticket_id, ClockKind(row.kind), row.cycle) for row in rows]
+
+
+def postpone(unit: Unit, ticket_id: int, kind: ClockKind, until: datetime) -> None:
+    """Leave a clock alone until a moment, so that a broken ticket stops only itself."""
+    mine = (_clock.c.ticket_id == ticket_id) & (_clock.c.kind == kind)
+    unit.execute(update(_clock).where(mine & (_clock.c.next_at <= until)).values(next_at=until))
+
+
+def _read(row: RowMapping) -> Clock:
+    values = dict(row)
+    del values["id"], values["ticket_id"]
+    values["kind"] = ClockKind(row["kind"])
+    values["unit"] = TimeUnit(row["unit"])
+    values["outcome"] = Outcome(row["outcome"]) if row["outcome"] else None
+    return Clock(**values)

@@ -1,0 +1,49 @@
+"""The editions of ``school.yaml``."""
+
+from sqlalchemy import insert, select
+
+from domain.school import School
+from models.tables import SchoolEdition, table_of
+from models.unit import Unit
+
+_edition = table_of(SchoolEdition)
+_LATEST = select(_edition.c.version).order_by(_edition.c.version.desc()).limit(1)
+_DOCUMENT = select(_edition)
+
+
+def latest_version(unit: Unit) -> int | None:
+    """Return the number of the edition in force, None before the first."""
+    version: int | None = unit.execute(_LATEST).scalar()
+    return version
+
+
+def current(unit: Unit) -> School:
+    """Return the school as it is in force; LookupError before the first edition."""
+    version = latest_version(unit)
+    if version is None:
+        raise LookupError("no school.yaml was applied yet: run `python -m bot school apply FILE`")
+    return at(unit, version)
+
+
+def at(unit: Unit, version: int) -> School:
+    """Return one edition; it is read from the database once per process."""
+    known = unit.editions.find(version)
+    if known is not None:
+        return known
+    row = unit.execute(_DOCUMENT.where(_edition.c.version == version)).one()
+    return unit.editions.keep(version, row.document)
+
+
+def fingerprint(unit: Unit) -> str | None:
+    """Return the fingerprint of the edition in force."""
+    found: str | None = unit.execute(
+        select(_edition.c.fingerprint).order_by(_edition.c.version.desc()).limit(1)
+    ).scalar()
+    return found
+
+
+def add(unit: Unit, document: str, fingerprint: str) -> School:
+    """Put a new edition in force and return it."""
+    values = {"document": document, "fingerprint": fingerprint, "applied_at": unit.now}
+    version = unit.execute(insert(_edition).returning(_edition.c.version), values).scalar_one()
+    return unit.editions.keep(version, document)

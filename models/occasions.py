@@ -1,0 +1,13 @@
+"""Things that happen once: whoever writes the name first may do them."""
+
+from models.engine import insert
+from models.tables import OccasionRow, table_of
+from models.unit import Unit
+
+_occasion = table_of(OccasionRow)
+_TAKE = insert(_occasion).on_conflict_do_nothing()
+
+
+def first_to(unit: Unit, key: str) -> bool:
+    """Claim an occasion by name; False when it was claimed before."""
+    return unit.execute(_TAKE, {"key": key, "at": unit.now}).rowcount == 1

@@ -1,0 +1,124 @@
+"""What the desk owes to chats: claimed with a lease, paid, settled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+
+from models.engine import insert
+from models.tables import OutboxRow, table_of
+from models.unit import Unit
+
+LEASE = timedelta(minutes=2)
+_outbox = table_of(OutboxRow)
+_OWE = insert(_outbox).on_conflict_do_nothing(index_elements=["key"])
+_free = _outbox.c.settled_at.is_(None) & (
+    _outbox.c.leased_until.is_(None) | (_outbox.c.leased_until <= bindparam("now"))
+)
+_NEXT = (
+    select(_outbox)
+    .where(_free & (_outbox.c.due_at <= bindparam("now")))
+    .order_by(_outbox.c.urgent.desc(), _outbox.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(_outbox)
+    .where(_outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(leased_until=bindparam("until"), attempts=_outbox.c.attempts + 1, key=None)
+)
+_SETTLE = (
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("debt"))
+    .values(settled_at=bindparam("now"), result=bindparam("outcome"), leased_until=None)
+)
+_AGAIN = (
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("debt"))
+    .values(due_at=bindparam("moment"), leased_until=None)
+)
+_EARLIEST = select(func.min(_outbox.c.due_at)).where(_outbox.c.settled_at.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """One thing owed: ``kind`` and ``facts`` say what, ``chat_id`` to whom."""
+
+    id: int
+    kind: str
+    chat_id: int
+    ticket_id: int | None
+    facts: Mapping[str, Any]
+    urgent: bool
+    attempts: int
+    owed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A new debt, before it is stored; equal ``key`` merges with one that still waits."""
+
+    kind: str
+    chat_id: int
+    ticket_id: int | None
+    facts: Mapping[str, Any]
+    urgent: bool = False
+    key: str | None = None
+    due_at: datetime | None = None
+
+
+def owe(unit: Unit, owed: Owed) -> None:
+    """Owe something from now, or from ``due_at``."""
+    unit.execute(
+        _OWE,
+        {
+            "key": owed.key,
+            "kind": owed.kind,
+            "chat_id": owed.chat_id,
+            "ticket_id": owed.ticket_id,
+            "facts": dict(owed.facts),
+            "urgent": owed.urgent,
+            "due_at": owed.due_at or unit.now,
+            "attempts": 0,
+            "owed_at": unit.now,
+        },
+    )
+
+
+def claim(unit: Unit, limit: int) -> list[Debt]:
+    """Lease the next debts, urgent ones first; nobody else gets them until the lease ends."""
+    rows = unit.execute(_NEXT, {"now": unit.now, "limit": limit}).all()
+    if rows:
+        unit.execute(_CLAIM, {"ids": [row.id for row in rows], "until": unit.now + LEASE})
+    return [_read(row) for row in rows]
+
+
+def settle(unit: Unit, debt_id: int, outcome: str) -> None:
+    """Write down that a debt is paid, or why it never will be."""
+    unit.execute(_SETTLE, {"debt": debt_id, "now": unit.now, "outcome": outcome})
+
+
+def put_off(unit: Unit, debt_id: int, moment: datetime) -> None:
+    """Give a debt back to be paid at ``moment``."""
+    unit.execute(_AGAIN, {"debt": debt_id, "moment": moment})
+
+
+def earliest(unit: Unit) -> datetime | None:
+    """Return when the next unsettled debt is due."""
+    found: datetime | None = unit.execute(_EARLIEST).scalar()
+    return found
+
+
+def _read(row: Any) -> Debt:  # noqa: ANN401  SQLAlchemy's rows are untyped
+    return Debt(
+        row.id,
+        row.kind,
+        row.chat_id,
+        row.ticket_id,
+        row.facts,
+        row.urgent,
+        row.attempts + 1,
+        row.owed_at,
+    )

@@ -1,0 +1,73 @@
+"""Messages of the desk that belong to tickets."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, select
+
+from models.engine import insert
+from models.tables import PostRow, table_of
+from models.unit import Unit
+
+CARD = "card"
+_post = table_of(PostRow)
+_ADD = insert(_post).on_conflict_do_nothing()
+_CARD = (
+    select(_post)
+    .where(
+        (_post.c.ticket_id == bindparam("ticket"))
+        & (_post.c.chat_id == bindparam("chat"))
+        & (_post.c.purpose == CARD)
+    )
+    .order_by(_post.c.message_id.desc())
+    .limit(1)
+)
+_OF_MESSAGE = select(_post).where(
+    (_post.c.chat_id == bindparam("chat")) & (_post.c.message_id == bindparam("message"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message in one chat; ``picture`` tells whether its words are a caption."""
+
+    chat_id: int
+    message_id: int
+    ticket_id: int
+    purpose: str
+    picture: bool
+
+
+def add(unit: Unit, post: Post) -> None:
+    """Remember a message that was sent."""
+    unit.execute(
+        _ADD,
+        {
+            "chat_id": post.chat_id,
+            "message_id": post.message_id,
+            "ticket_id": post.ticket_id,
+            "purpose": post.purpose,
+            "picture": post.picture,
+        },
+    )
+
+
+def card_of(unit: Unit, ticket_id: int, chat_id: int) -> Post | None:
+    """Return the live card of a ticket in a chat."""
+    row = unit.execute(_CARD, {"ticket": ticket_id, "chat": chat_id}).mappings().one_or_none()
+    return Post(**row) if row is not None else None
+
+
+def about(unit: Unit, chat_id: int, message_id: int) -> Post | None:
+    """Return which ticket a message of the desk is about."""
+    row = (
+        unit.execute(_OF_MESSAGE, {"chat": chat_id, "message": message_id})
+        .mappings()
+        .one_or_none()
+    )
+    return Post(**row) if row is not None else None
+
+
+def forget(unit: Unit, chat_id: int, message_id: int) -> None:
+    """Drop a message that no longer exists."""
+    gone = (_post.c.chat_id == chat_id) & (_post.c.message_id == message_id)
+    unit.execute(delete(_post).where(gone))

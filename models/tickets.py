@@ -1,0 +1,123 @@
+"""Tickets: numbers, rows, and the conditional update that makes every move have one winner."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, bindparam, func, select, update
+from sqlalchemy import insert as plain_insert
+
+from domain.tickets import OPEN, HoldReason, Kind, Status, Ticket
+from models.engine import insert
+from models.tables import Counter, PersonRow, TicketRow, table_of
+from models.unit import Unit
+
+FIRST_NUMBER = 1001
+_ticket = table_of(TicketRow)
+_person = table_of(PersonRow)
+_counter = table_of(Counter)
+_READ = select(_ticket).where(_ticket.c.id == bindparam("ticket"))
+_COUNT = (
+    insert(_counter)
+    .values(kind=bindparam("kind"), value=FIRST_NUMBER)
+    .on_conflict_do_update(index_elements=["kind"], set_={"value": _counter.c.value + 1})
+    .returning(_counter.c.value)
+)
+_ADD = plain_insert(_ticket).returning(_ticket.c.id)
+_SAVE = update(_ticket).where(
+    (_ticket.c.id == bindparam("ticket")) & (_ticket.c.version == bindparam("before"))
+)
+
+
+def next_number(unit: Unit, kind: Kind) -> int:
+    """Return a public number that no other ticket of the kind has."""
+    number: int = unit.execute(_COUNT, {"kind": kind}).scalar_one()
+    return number
+
+
+def add(unit: Unit, ticket: Ticket) -> int:
+    """Store a new ticket and return its id; ``ticket.id`` is not looked at."""
+    values = asdict(ticket)
+    del values["id"]
+    ticket_id: int = unit.execute(_ADD, values).scalar_one()
+    return ticket_id
+
+
+def save(unit: Unit, before: Ticket, after: Ticket) -> bool:
+    """Store a changed ticket; False when somebody else changed it since ``before`` was read."""
+    old, new = asdict(before), asdict(after)
+    changed = {name: value for name, value in new.items() if value != old[name]}
+    statement = _SAVE.values(**changed, version=before.version + 1)
+    key = {"ticket": before.id, "before": before.version}
+    return unit.execute(statement, key).rowcount == 1
+
+
+def find(unit: Unit, ticket_id: int) -> Ticket | None:
+    """Return a ticket by its key."""
+    row = unit.execute(_READ, {"ticket": ticket_id}).mappings().one_or_none()
+    return read(row) if row is not None else None
+
+
+def numbered(unit: Unit, kind: Kind, number: int) -> Ticket | None:
+    """Return a ticket by its public number."""
+    query = select(_ticket).where((_ticket.c.kind == kind) & (_ticket.c.number == number))
+    row = unit.execute(query).mappings().one_or_none()
+    return read(row) if row is not None else None
+
+
+def of_requester(unit: Unit, person_id: int, limit: int) -> list[Ticket]:
+    """Return a person's latest tickets, the newest first."""
+    query = select(_ticket).where(_ticket.c.requester_id == person_id)
+    return _all(unit, query.order_by(_ticket.c.id.desc()).limit(limit))
+
+
+def open_of_team(unit: Unit, team: str, limit: int) -> list[Ticket]:
+    """Return a team's open tickets, the oldest first."""
+    query = select(_ticket).where((_ticket.c.team == team) & _ticket.c.status.in_(sorted(OPEN)))
+    return _all(unit, query.order_by(_ticket.c.id).limit(limit))
+
+
+def open_of_assignee(unit: Unit, person_id: int, limit: int) -> list[Ticket]:
+    """Return the open tickets that a worker accepted, the oldest first."""
+    mine = (_ticket.c.assignee_id == person_id) & _ticket.c.status.in_(sorted(OPEN))
+    return _all(unit, select(_ticket).where(mine).order_by(_ticket.c.id).limit(limit))
+
+
+def all_open(unit: Unit) -> list[Ticket]:
+    """Return every open ticket, the oldest first."""
+    query = select(_ticket).where(_ticket.c.status.in_(sorted(OPEN))).order_by(_ticket.c.id)
+    return _all(unit, query)
+
+
+def done_before(unit: Unit, moment: datetime, limit: int) -> list[Ticket]:
+    """Return tickets that wait for the requester's word since before a moment."""
+    waiting = _ticket.c.status.in_([Status.DONE, Status.CONFIRMED])
+    query = select(_ticket).where(waiting & (_ticket.c.done_at <= moment))
+    return _all(unit, query.order_by(_ticket.c.id).limit(limit))
+
+
+def names(unit: Unit, person_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of people by id."""
+    query = select(_person.c.id, _person.c.name).where(_person.c.id.in_(sorted(set(person_ids))))
+    return {row.id: row.name for row in unit.execute(query)}
+
+
+def count_open(unit: Unit) -> int:
+    """Return how many tickets are open."""
+    query = select(func.count()).select_from(_ticket).where(_ticket.c.status.in_(sorted(OPEN)))
+    found: int = unit.execute(query).scalar_one()
+    return found
+
+
+def read(row: RowMapping) -> Ticket:
+    """Return the value that a row of the ticket table stands for."""
+    values = dict(row)
+    values["kind"] = Kind(row["kind"])
+    values["status"] = Status(row["status"])
+    values["hold_reason"] = HoldReason(row["hold_reason"]) if row["hold_reason"] else None
+    return Ticket(**values)
+
+
+def _all(unit: Unit, query: Select[Any]) -> list[Ticket]:
+    return [read(row) for row in unit.execute(query).mappings()]

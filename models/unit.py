@@ -1,0 +1,109 @@
+"""The unit of work: one transaction, one moment, one edition of the school.
+
+Statements run in one thread per process. SQLite has one writer anyway, PostgreSQL is shared by
+running more processes, and no lock can be held across a wait for the network (docs/adr/0002).
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, CursorResult, Engine, Executable
+from sqlalchemy.exc import DBAPIError
+
+from domain.school import School
+from models.engine import open_engine
+
+T = TypeVar("T")
+ReadSchool = Callable[[str, int], School]
+
+_RETRIED = frozenset({"40001", "40P01"})  # serialization failure, deadlock: nothing was done
+_ATTEMPTS = 3
+
+
+class Editions:
+    """The editions of the school that were needed so far; each is read and parsed once."""
+
+    def __init__(self, read: ReadSchool) -> None:
+        self._read = read
+        self._known: dict[int, School] = {}
+
+    def keep(self, version: int, document: str) -> School:
+        """Return the edition, parsing its document the first time."""
+        if version not in self._known:
+            self._known[version] = self._read(document, version)
+        return self._known[version]
+
+    def find(self, version: int) -> School | None:
+        """Return the edition if it was kept before."""
+        return self._known.get(version)
+
+
+class Unit:
+    """One transaction; whoever holds it reads and writes through the modules beside this one."""
+
+    def __init__(self, connection: Connection, now: datetime, editions: Editions) -> None:
+        self.now = now
+        self.editions = editions
+        self._connection = connection
+
+    def execute(self, statement: Executable, values: Any = None) -> CursorResult[Any]:  # noqa: ANN401  as SQLAlchemy's own
+        """Run one statement; a list of values runs it once for each."""
+        return self._connection.execute(statement, values)
+
+    @property
+    def native(self) -> Connection:
+        """Return the connection, for migrations and copies of the whole database."""
+        return self._connection
+
+
+class Units:
+    """Opens units of work on one database."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime], read: ReadSchool) -> None:
+        self.engine = engine
+        self._now = now
+        self._editions = Editions(read)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
+
+    @classmethod
+    def connect(cls, url: str, now: Callable[[], datetime], read: ReadSchool) -> "Units":
+        """Return units on the database at ``url``; ``now`` is the program's clock."""
+        return cls(open_engine(url), now, read)
+
+    @contextmanager
+    def open(self) -> Iterator[Unit]:
+        """Begin a unit; it commits when the block ends and rolls back when the block raises."""
+        with self.engine.begin() as connection:
+            yield Unit(connection, self._now(), self._editions)
+
+    async def run(self, work: Callable[[Unit], T]) -> T:
+        """Do ``work`` in a unit of its own, in the database thread.
+
+        ``work`` may run again from the start when the database gave up its transaction, so it has
+        no effect but through the unit.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._attempt, work)
+
+    def _attempt(self, work: Callable[[Unit], T]) -> T:
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                with self.open() as unit:
+                    return work(unit)
+            except DBAPIError as error:
+                if not _passing(error):
+                    raise
+        with self.open() as unit:
+            return work(unit)
+
+    def close(self) -> None:
+        """Finish what runs and let go of the database."""
+        self._thread.shutdown()
+        self.engine.dispose()
+
+
+def _passing(error: DBAPIError) -> bool:
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _RETRIED
