@@ -41,6 +41,7 @@ class Role(StrEnum):
     LEAD = "lead"
     DISPATCHER = "dispatcher"
     MANAGER = "manager"
+    HEAD = "head"
     SYSTEM = "system"
 
 
