@@ -59,7 +59,8 @@ class Ask(StrEnum):
 class Rule:
     """From where to where a move leads, who may make it and what it asks for.
 
-    ``to`` is None when the move leaves the status as it is.
+    ``to`` is None when the move leaves the status as it is; ``barred`` roles may not make the move
+    whatever other part they play.
     """
 
     move: Move
@@ -67,6 +68,7 @@ class Rule:
     to: Status | None
     roles: frozenset[Role]
     ask: Ask = Ask.NOTHING
+    barred: frozenset[Role] = frozenset()
 
 
 _HANDS = frozenset({Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER})
@@ -105,7 +107,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(Move.CONFIRM, frozenset({Status.DONE}), Status.CONFIRMED, frozenset({Role.REQUESTER})),
     Rule(Move.NOT_FIXED, frozenset({Status.DONE}), Status.ACCEPTED, frozenset({Role.REQUESTER})),
-    Rule(Move.RATE, _ENDED, None, frozenset({Role.REQUESTER}), Ask.STARS),
+    Rule(
+        Move.RATE,
+        _ENDED,
+        None,
+        frozenset({Role.REQUESTER}),
+        Ask.STARS,
+        barred=frozenset({Role.ASSIGNEE}),  # nobody rates their own work
+    ),
     Rule(Move.CANCEL, OPEN, Status.CANCELLED, _DESK | {Role.REQUESTER}),
     Rule(
         Move.REOPEN,
@@ -132,12 +141,14 @@ def rule_of(move: Move) -> Rule:
 def after(status: Status, move: Move, roles: frozenset[Role]) -> Status:
     """Return the status a move leads to.
 
-    Raises Refusal ``move-now`` when the ticket's status does not allow the move and
-    ``move-role`` when none of the person's roles does.
+    Raises Refusal ``move-role`` when none of the person's roles allows the move, ``move-own``
+    when one forbids it, and ``move-now`` when the ticket's status does not allow it.
     """
     rule = _BY_MOVE[move]
     if not rule.roles & roles:
         raise Refusal("move-role", move=move)
+    if rule.barred & roles:
+        raise Refusal("move-own", move=move)
     if status not in rule.sources:
         raise Refusal("move-now", move=move, status=status)
     return rule.to or status
@@ -145,4 +156,8 @@ def after(status: Status, move: Move, roles: frozenset[Role]) -> Status:
 
 def moves(status: Status, roles: frozenset[Role]) -> tuple[Move, ...]:
     """Return what these roles can do now, in the table's order; screens draw buttons from it."""
-    return tuple(rule.move for rule in RULES if status in rule.sources and rule.roles & roles)
+    return tuple(
+        rule.move
+        for rule in RULES
+        if status in rule.sources and rule.roles & roles and not rule.barred & roles
+    )

@@ -1,0 +1,50 @@
+"""What a person is to a ticket, and so what they may see and do."""
+
+from __future__ import annotations
+
+from domain.moves import Role
+from domain.school import School, Staff
+from domain.tickets import Ticket
+
+_GRANTABLE = frozenset({Role.WORKER, Role.LEAD, Role.DISPATCHER, Role.MANAGER})
+_HANDS = frozenset({Role.WORKER, Role.LEAD})
+
+
+def roles(school: School, ticket: Ticket, user_id: int) -> frozenset[Role]:
+    """Return every part a person plays for a ticket; none for a stranger.
+
+    A grant counts for its team's tickets, or for all when it names no team. The assignee is one
+    only while still a worker or lead of the ticket's team.
+    """
+    parts = _granted(school.staff.get(user_id), ticket.team)
+    if ticket.assignee_id == user_id and parts & _HANDS:
+        parts |= {Role.ASSIGNEE}
+    if ticket.requester_id == user_id:
+        parts |= {Role.REQUESTER}
+    return parts
+
+
+def may_see(school: School, ticket: Ticket, user_id: int) -> bool:
+    """Return whether a person may know of a ticket at all."""
+    return bool(roles(school, ticket, user_id))
+
+
+def staff_of(school: School, role: Role, team: str | None) -> tuple[Staff, ...]:
+    """Return who holds a role for a team, the whole school's included, in the school's order.
+
+    Without a team, only who holds it for the whole school.
+    """
+    return tuple(staff for staff in school.staff.values() if role in _granted(staff, team))
+
+
+def is_manager(school: School, user_id: int) -> bool:
+    """Return whether a person is a manager of the school or of any team."""
+    staff = school.staff.get(user_id)
+    return staff is not None and any(grant.role is Role.MANAGER for grant in staff.grants)
+
+
+def _granted(staff: Staff | None, team: str | None) -> frozenset[Role]:
+    if staff is None:
+        return frozenset()
+    held = (grant.role for grant in staff.grants if grant.team in {None, team})
+    return frozenset(held) & _GRANTABLE

@@ -1,0 +1,134 @@
+"""Finding places: by their code, and by what a person types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from domain.editions import per_edition
+from domain.refusal import Refusal
+from domain.school import Place, School
+
+FOUND_AT_MOST = 8
+
+# Numbers, Chinese and other letters part by themselves: people write A301 and 教学楼301.
+_WORD = re.compile(r"\d+|[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """A place with nothing inside it, and the words it goes by."""
+
+    place: Place
+    own: frozenset[str]
+    above: frozenset[str]
+
+
+@per_edition
+def _paths(school: School) -> dict[str, tuple[Place, ...]]:
+    return {path[-1].code: path for campus in school.campuses for path in _walk((campus,))}
+
+
+@per_edition
+def _rooms(school: School) -> tuple[_Room, ...]:
+    return tuple(
+        _Room(path[-1], _labels(path[-1:]), _labels(path[:-1]))
+        for path in _paths(school).values()
+        if not path[-1].children
+    )
+
+
+def path(school: School, code: str) -> tuple[Place, ...]:
+    """Return the places from the campus down to ``code``; nothing for the empty code.
+
+    Raises Refusal ``place-gone`` when the school has no such place.
+    """
+    if not code:
+        return ()
+    known = _paths(school).get(code)
+    if known is None:
+        raise Refusal("place-gone", place=code)
+    return known
+
+
+def is_known(school: School, code: str) -> bool:
+    """Return whether the school has a place of this code."""
+    return code in _paths(school)
+
+
+def find_rooms(school: School, words: str) -> tuple[Place, ...]:
+    """Return the rooms that a person may mean, the best first, at most eight.
+
+    One word must be (part of) the room's own number or name; the others may name anything it lies
+    in. Words that nothing goes by are forgiven, but a room that answers to more of them wins.
+    """
+    readings = _readings(words)
+    ranked = [
+        (rank, position, room.place)
+        for position, room in enumerate(_rooms(school))
+        if (rank := _rank(room, readings)) is not None
+    ]
+    if not ranked:
+        return ()
+    ranked.sort(key=lambda found: found[:2])
+    missed = ranked[0][0][0]
+    return tuple(place for rank, _, place in ranked if rank[0] == missed)[:FOUND_AT_MOST]
+
+
+def _walk(above: tuple[Place, ...]) -> Iterator[tuple[Place, ...]]:
+    yield above
+    for child in above[-1].children:
+        yield from _walk((*above, child))
+
+
+def _labels(places: Iterable[Place]) -> frozenset[str]:
+    return frozenset(
+        _squeeze(label)
+        for place in places
+        for label in (place.code.rpartition("/")[2], *place.names.values())
+    )
+
+
+def _squeeze(text: str) -> str:
+    """Return the letters and digits of a text: full-width forms, case and spaces do not matter."""
+    return "".join(_WORD.findall(normalize("NFKC", text).casefold()))
+
+
+def _readings(words: str) -> frozenset[tuple[str, ...]]:
+    """Return the ways to part what was typed: as one, by spaces, and where digits meet letters."""
+    plain = normalize("NFKC", words).casefold()
+    apart = tuple(_WORD.findall(plain))
+    return frozenset({("".join(apart),), apart, tuple(map(_squeeze, plain.split()))})
+
+
+def _rank(room: _Room, readings: Iterable[tuple[str, ...]]) -> tuple[int, int, int] | None:
+    """Return (words missed, distance of the room, distance of the rest), less is better."""
+    ranks = (
+        _rank_with(room, way[index], way[:index] + way[index + 1 :])
+        for way in readings
+        for index in range(len(way))
+    )
+    return min((rank for rank in ranks if rank is not None), default=None)
+
+
+def _rank_with(room: _Room, number: str, others: tuple[str, ...]) -> tuple[int, int, int] | None:
+    near = _distance(number, room.own)
+    if near is None:
+        return None
+    distances = [_distance(word, room.own | room.above) for word in others]
+    found = [distance for distance in distances if distance is not None]
+    return len(distances) - len(found), near, sum(found)
+
+
+def _distance(word: str, labels: Iterable[str]) -> int | None:
+    """Return 0 when a word is a label, 1 when it begins one, 2 when it is in one, else None."""
+    if not word:
+        return None
+    near = [_nearness(word, label) for label in labels if word in label]
+    return min(near, default=None)
+
+
+def _nearness(word: str, label: str) -> int:
+    return 0 if word == label else 2 - label.startswith(word)
