@@ -6,7 +6,7 @@ from domain.moves import Role
 from domain.school import School, Staff
 from domain.tickets import Ticket
 
-_GRANTABLE = frozenset({Role.WORKER, Role.LEAD, Role.DISPATCHER, Role.MANAGER})
+_GRANTABLE = frozenset({Role.WORKER, Role.LEAD, Role.DISPATCHER, Role.MANAGER, Role.HEAD})
 _HANDS = frozenset({Role.WORKER, Role.LEAD})
 
 

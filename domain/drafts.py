@@ -44,18 +44,15 @@ class Draft:
 
 def step_of(draft: Draft, school: School) -> Step:
     """Return the first question without an answer, or the review."""
-    if not draft.category:
-        return Step.CATEGORY
-    if not draft.service:
-        return Step.SERVICE
+    if not (draft.category and draft.service):
+        return Step.SERVICE if draft.category else Step.CATEGORY
     service = service_of(school, draft.service)
-    if service.needs_place and not draft.place_done:
-        return Step.PLACE
-    if not draft.words:
-        return Step.WORDS
-    if service.photo is not PhotoRule.NONE and not draft.photos_done:
-        return Step.PHOTOS
-    return Step.REVIEW
+    unanswered = {
+        Step.PLACE: service.needs_place and not draft.place_done,
+        Step.WORDS: not draft.words,
+        Step.PHOTOS: service.photo is not PhotoRule.NONE and not draft.photos_done,
+    }
+    return next((step for step, open_ in unanswered.items() if open_), Step.REVIEW)
 
 
 def reopen_step(draft: Draft, step: Step) -> Draft:

@@ -30,6 +30,7 @@ class Move(StrEnum):
     TRANSFER = "transfer"
     REOPEN = "reopen"
     CLOSE = "close"
+    SAY = "say"
 
 
 class Role(StrEnum):

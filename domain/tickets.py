@@ -70,14 +70,14 @@ class Ticket:
     requester_id: int
     team: str
     route_reason: str
-    assignee_id: int | None
-    hold_reason: HoldReason | None
-    rating: int | None
-    rating_comment: str | None
     submitted_at: datetime
-    accepted_at: datetime | None
-    done_at: datetime | None
-    closed_at: datetime | None
+    assignee_id: int | None = None
+    hold_reason: HoldReason | None = None
+    rating: int | None = None
+    rating_comment: str | None = None
+    accepted_at: datetime | None = None
+    done_at: datetime | None = None
+    closed_at: datetime | None = None
 
     @property
     def public_number(self) -> str:

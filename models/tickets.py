@@ -1,7 +1,7 @@
 """Tickets: numbers, rows, and the conditional update that makes every move have one winner."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,12 +36,11 @@ def next_number(unit: Unit, kind: Kind) -> int:
     return number
 
 
-def add(unit: Unit, ticket: Ticket) -> int:
-    """Store a new ticket and return its id; ``ticket.id`` is not looked at."""
+def add(unit: Unit, ticket: Ticket) -> Ticket:
+    """Store a new ticket and return it with its key; ``ticket.id`` is not looked at."""
     values = asdict(ticket)
     del values["id"]
-    ticket_id: int = unit.execute(_ADD, values).scalar_one()
-    return ticket_id
+    return replace(ticket, id=unit.execute(_ADD, values).scalar_one())
 
 
 def save(unit: Unit, before: Ticket, after: Ticket) -> bool:

@@ -1,0 +1,1 @@
+"""What people do: one function per intention; never commits, never sends."""

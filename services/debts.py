@@ -1,0 +1,52 @@
+"""What the desk promises to say; :mod:`bot.delivery` keeps the promise.
+
+Nothing here holds words: a debt names what happened, and the words are found when it is paid, in
+the language of whoever reads them.
+"""
+
+from collections.abc import Mapping
+
+from domain.school import School
+from domain.tickets import Ticket
+from models.outbox import Owed, owe
+from models.unit import Unit
+
+CARD = "card"
+NOTICE = "notice"
+TEAM_NOTICE = "team_notice"
+RELAY = "relay"
+TEAM_RELAY = "team_relay"
+ALARM = "alarm"
+UNROUTED = "unrouted"
+DIGEST = "digest"
+
+
+def owe_card(unit: Unit, ticket: Ticket, school: School, team: str | None = None) -> None:
+    """Owe the team a card that shows the ticket as it stands; many changes are one debt."""
+    chat_id = school.teams[team or ticket.team].chat_id
+    urgent = ticket.version == 1
+    key = f"card:{ticket.id}:{chat_id}"
+    owe(unit, Owed(CARD, chat_id, ticket.id, {}, urgent=urgent, key=key))
+
+
+def owe_notice(unit: Unit, ticket: Ticket, event_id: int) -> None:
+    """Owe the requester the news of an event."""
+    owe(unit, Owed(NOTICE, ticket.requester_id, ticket.id, {"event": event_id}))
+
+
+def owe_team_notice(unit: Unit, ticket: Ticket, school: School, event_id: int) -> None:
+    """Owe the team a message under the card about what the requester did."""
+    chat_id = school.teams[ticket.team].chat_id
+    owe(unit, Owed(TEAM_NOTICE, chat_id, ticket.id, {"event": event_id}))
+
+
+def owe_relay(unit: Unit, ticket: Ticket, chat_id: int, facts: Mapping[str, str | int]) -> None:
+    """Owe words or a file of one side to the other; a group gets them under the card."""
+    kind = RELAY if chat_id == ticket.requester_id else TEAM_RELAY
+    owe(unit, Owed(kind, chat_id, ticket.id, facts))
+
+
+def owe_unrouted(unit: Unit, ticket: Ticket, school: School) -> None:
+    """Owe the dispatcher's chat the alarm that no team claims a ticket."""
+    chat_id = school.teams[school.dispatch_team].chat_id
+    owe(unit, Owed(UNROUTED, chat_id, ticket.id, {}, urgent=True))

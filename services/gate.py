@@ -1,0 +1,53 @@
+"""The one way to a ticket for somebody who asks."""
+
+from domain.access import may_see
+from domain.facts import Card
+from domain.refusal import Refusal
+from domain.tickets import Ticket, parse_public_number
+from models import clocks, editions, history, people, tickets
+from models.unit import Unit
+
+
+def ticket_for(unit: Unit, ticket_id: int, person_id: int) -> Ticket:
+    """Return a ticket that this person may see.
+
+    Refusal ``ticket-unknown`` for one that is not theirs as for one that does not exist, so that
+    nobody learns which numbers are taken.
+    """
+    ticket = tickets.find(unit, ticket_id)
+    if ticket is None or not may_see(editions.current(unit), ticket, person_id):
+        raise Refusal("ticket-unknown")
+    return ticket
+
+
+def ticket_called(unit: Unit, words: str, person_id: int) -> Ticket:
+    """Return the ticket with a public number as people write it (``r-1042``)."""
+    number = parse_public_number(words)
+    if number is None:
+        raise Refusal("number-unknown", words=words[:20])
+    ticket = tickets.numbered(unit, *number)
+    if ticket is None or not may_see(editions.current(unit), ticket, person_id):
+        raise Refusal("ticket-unknown")
+    return ticket
+
+
+def card_of(unit: Unit, ticket: Ticket) -> Card:
+    """Return everything a screen about the ticket may show."""
+    requester = people.find(unit, ticket.requester_id)
+    if requester is None:
+        raise LookupError(f"ticket {ticket.id} has no requester")
+    return Card(
+        ticket=ticket,
+        requester=requester,
+        assignee_name=name_of(unit, ticket.assignee_id),
+        clocks=clocks.of_ticket(unit, ticket.id),
+        attachments=history.files_of(unit, ticket.id),
+    )
+
+
+def name_of(unit: Unit, person_id: int | None) -> str | None:
+    """Return a person's name as they gave it, None for nobody."""
+    if person_id is None:
+        return None
+    person = people.find(unit, person_id)
+    return person.name if person else str(person_id)

@@ -1,0 +1,58 @@
+"""Lists of tickets, each for somebody who may see them."""
+
+from collections.abc import Iterable
+
+from domain.access import is_manager
+from domain.clocks import ClockKind
+from domain.facts import Line
+from domain.refusal import Refusal
+from domain.school import School, Team
+from domain.tickets import Ticket
+from models import clocks, editions, tickets
+from models.chats import former
+from models.unit import Unit
+
+SHOWN = 30
+_WORK = (ClockKind.RESOLVE, ClockKind.REPLY)
+
+
+def of_requester(unit: Unit, person_id: int) -> tuple[Line, ...]:
+    """Return a person's own tickets, the newest first."""
+    return lines(unit, tickets.of_requester(unit, person_id, SHOWN))
+
+
+def queue_of(unit: Unit, team: Team) -> tuple[Line, ...]:
+    """Return what a team still has to do, the oldest first."""
+    return lines(unit, tickets.open_of_team(unit, team.code, SHOWN))
+
+
+def of_assignee(unit: Unit, person_id: int) -> tuple[Line, ...]:
+    """Return what a worker accepted and has not finished, the oldest first."""
+    return lines(unit, tickets.open_of_assignee(unit, person_id, SHOWN))
+
+
+def team_in(unit: Unit, chat_id: int) -> Team | None:
+    """Return the team whose chat this is, also after the group got a new id."""
+    known = former(unit, chat_id)
+    teams = editions.current(unit).teams.values()
+    return next((team for team in teams if team.chat_id in {chat_id, known}), None)
+
+
+def require_manager(school: School, person_id: int) -> None:
+    """Raise Refusal ``forbidden`` for anybody but a manager."""
+    if not is_manager(school, person_id):
+        raise Refusal("forbidden")
+
+
+def lines(unit: Unit, found: Iterable[Ticket]) -> tuple[Line, ...]:
+    """Return the line of each ticket: who has it and by when it is promised."""
+    shown = tuple(found)
+    names = tickets.names(unit, (t.assignee_id for t in shown if t.assignee_id))
+    return tuple(_line(unit, ticket, names) for ticket in shown)
+
+
+def _line(unit: Unit, ticket: Ticket, names: dict[int, str]) -> Line:
+    running = [c for c in clocks.of_ticket(unit, ticket.id) if c.kind in _WORK and c.due_at]
+    due_at = running[-1].due_at if running else None
+    late = due_at is not None and due_at < unit.now
+    return Line(ticket, names.get(ticket.assignee_id or 0), due_at, late)

@@ -1,0 +1,35 @@
+"""Who speaks to the desk, in which language, and whether they can be reached."""
+
+from domain.facts import Person, Who
+from models import editions, people
+from models.unit import Unit
+
+NAME_AT_MOST = 64
+
+
+def person_for(unit: Unit, person_id: int, name: str) -> Person:
+    """Return whoever speaks, remembering a person who is new.
+
+    Staff go by the name that the school gave them, everybody else by their own.
+    """
+    known = people.find(unit, person_id)
+    if known is not None:
+        return known
+    staff = editions.current(unit).staff.get(person_id)
+    called = staff.names["zh_Hans"] if staff else name[:NAME_AT_MOST]
+    return people.add(unit, person_id, called)
+
+
+def choose_language(unit: Unit, person: Person, language: str) -> None:
+    """Let the desk speak to a person in a language."""
+    people.change(unit, person.id, language=language)
+
+
+def introduce(unit: Unit, person: Person, who: Who) -> None:
+    """Write down who a person is."""
+    people.change(unit, person.id, who=who)
+
+
+def reach(unit: Unit, person_id: int, *, reachable: bool) -> None:
+    """Write down that a person blocked or unblocked the desk."""
+    people.change(unit, person_id, reachable=reachable)

@@ -1,0 +1,87 @@
+"""Words between the requester and the team, carried by the desk under the ticket's card."""
+
+from dataclasses import dataclass, replace
+
+from domain.access import roles
+from domain.facts import Attachment
+from domain.moves import Move, Role
+from domain.refusal import Refusal
+from domain.tickets import OPEN, Ticket
+from models import editions, history, tickets
+from models.unit import Unit
+from services import debts
+from services.gate import ticket_for
+
+WORDS_AT_MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody says about a ticket: text, a file, or both."""
+
+    ticket_id: int
+    author_id: int
+    author_name: str
+    text: str
+    file: Attachment | None = None
+
+
+def add_words(unit: Unit, words: Words) -> Ticket:
+    """Carry the requester's words to the team."""
+    ticket = ticket_for(unit, words.ticket_id, words.author_id)
+    if ticket.requester_id != words.author_id:
+        raise Refusal("move-role", move="add")
+    if ticket.status not in OPEN:
+        raise Refusal("ticket-ended", number=ticket.public_number)
+    school = editions.current(unit)
+    _carry(unit, ticket, words, (Role.REQUESTER, school.teams[ticket.team].chat_id))
+    if words.file:
+        debts.owe_card(unit, ticket, school)
+    return ticket
+
+
+def answer(unit: Unit, words: Words) -> Ticket:
+    """Carry the team's words to the requester."""
+    ticket = ticket_for(unit, words.ticket_id, words.author_id)
+    held = roles(editions.current(unit), ticket, words.author_id) - {Role.REQUESTER}
+    if not held:
+        raise Refusal("not-staff")
+    role = Role.ASSIGNEE if Role.ASSIGNEE in held else min(held)
+    _carry(unit, ticket, words, (role, ticket.requester_id))
+    return ticket
+
+
+def comment(unit: Unit, ticket_id: int, person_id: int, text: str) -> Ticket:
+    """Add the requester's comment to a rating."""
+    ticket = ticket_for(unit, ticket_id, person_id)
+    if ticket.requester_id != person_id or ticket.rating is None:
+        raise Refusal("move-role", move=Move.RATE)
+    said = _fit(text)
+    after = replace(ticket, rating_comment=said, version=ticket.version + 1)
+    if not tickets.save(unit, ticket, after):
+        raise Refusal("busy")
+    facts = {"stars": ticket.rating, "words": said}
+    history.add_event(unit, ticket_id, person_id, (Move.RATE, Role.REQUESTER), facts)
+    debts.owe_card(unit, after, editions.current(unit))
+    return after
+
+
+def _carry(unit: Unit, ticket: Ticket, words: Words, to: tuple[Role, int]) -> None:
+    role, chat_id = to
+    said = _fit(words.text) if words.text or words.file is None else ""
+    facts: dict[str, str | int] = {"words": said, "author": words.author_name}
+    if words.file:
+        stage = replace(words.file, stage="before" if role is Role.REQUESTER else "after")
+        history.attach(unit, ticket.id, (stage,))
+        facts |= {"file_id": words.file.file_id, "media": words.file.media}
+    history.add_event(unit, ticket.id, words.author_id, (Move.SAY, role), facts)
+    debts.owe_relay(unit, ticket, chat_id, facts)
+
+
+def _fit(text: str) -> str:
+    said = text.strip()
+    if not said:
+        raise Refusal("words-empty")
+    if len(said) > WORDS_AT_MOST:
+        raise Refusal("words-long", length=len(said), limit=WORDS_AT_MOST)
+    return said
