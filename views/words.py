@@ -1,0 +1,133 @@
+"""Moments, durations, places and promises in plain words; all results are plain text."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.calendars import Calendar, around_the_clock, is_open, next_open
+from domain.catalogue import service_of
+from domain.clocks import Clock, ClockKind, counted, left_at
+from domain.facts import Card
+from domain.places import is_known, path
+from domain.refusal import Refusal
+from domain.school import Names, School
+from domain.tickets import Kind, Ticket
+from locales import DEFAULT_LANGUAGE, Text
+
+_MINUTE = 60
+_HOUR = 60 * _MINUTE
+_ROUND_HOURS = 10
+_NEAR = {-1: "when.yesterday", 0: "when.today", 1: "when.tomorrow"}
+_SISTER = {"zh_Hans": "zh_Hant", "zh_Hant": "zh_Hans"}
+_PLACE_SEPARATOR = " · "
+
+
+def when(moment: datetime, now: datetime, school: School, text: Text) -> str:
+    """Return a moment as people of the school say it: ``今天 16:30``, ``9月18日 周五 17:30``."""
+    zone = ZoneInfo(school.zone)
+    local = moment.astimezone(zone)
+    clock = f"{local:%H:%M}"
+    near = _NEAR.get((local.date() - now.astimezone(zone).date()) // timedelta(days=1))
+    if near:
+        return text.plain(near, time=clock)
+    return text.plain("when.other", day=text.day(local.date()), time=clock)
+
+
+def duration(seconds: int, text: Text) -> str:
+    """Return a length of time; from ten hours on without minutes, never in days.
+
+    Working time has no days of 24 hours, so hours are the largest unit.
+    """
+    if seconds < _MINUTE:
+        return text.plain("duration.moment")
+    hours, minutes = divmod(seconds // _MINUTE, _MINUTE)
+    if not hours:
+        return text.count("duration.minutes", minutes)
+    if not minutes or hours >= _ROUND_HOURS:
+        return text.count("duration.hours", hours)
+    return text.plain(
+        "duration.both",
+        hours=text.count("duration.hours", hours),
+        minutes=text.count("duration.minutes", minutes),
+    )
+
+
+def name(names: Names, language: str) -> str:
+    """Return a name in a language, else in the nearest one that it has."""
+    for each in (language, _SISTER.get(language), "en", DEFAULT_LANGUAGE):
+        if each and names.get(each):
+            return names[each]
+    return next(iter(names.values()), "")
+
+
+def place_words(school: School, code: str, language: str) -> str:
+    """Return where a place is, from the campus down; the only campus goes without saying.
+
+    A place that the school no longer has is shown by its code.
+    """
+    if not is_known(school, code):
+        return code
+    places = path(school, code)
+    if len(school.campuses) == 1 and len(places) > 1:
+        places = places[1:]
+    return _PLACE_SEPARATOR.join(name(place.names, language) for place in places)
+
+
+def service_words(school: School, code: str, language: str) -> str:
+    """Return the name of a service, its code when the school no longer has it."""
+    try:
+        return name(service_of(school, code).names, language)
+    except Refusal:
+        return code
+
+
+def team_words(school: School, code: str, language: str) -> str:
+    """Return the name of a team, its code when the school no longer has it."""
+    team = school.teams.get(code)
+    return name(team.names, language) if team else code
+
+
+def pending(card: Card) -> tuple[Clock, ...]:
+    """Return the clocks of the present attempt that have not ended, the widest promise last."""
+    mine = (c for c in card.clocks if c.cycle == card.ticket.cycle and c.outcome is None)
+    return tuple(sorted(mine, key=lambda clock: list(ClockKind).index(clock.kind)))
+
+
+def promise(card: Card, now: datetime, school: School, text: Text) -> str:
+    """Return what the requester can expect and by when; empty when nothing is promised."""
+    clocks = pending(card)
+    if not clocks:
+        return ""
+    clock = clocks[-1]
+    left = left_at(clock, calendar_of(clock, school), now)
+    if clock.due_at is None:
+        return text.plain("promise.paused", left=duration(max(left, 0), text))
+    if left < 0:
+        return text.plain("promise.overdue", late=duration(-left, text))
+    expected = text.plain(
+        _promise_key(clock, card.ticket), when=when(clock.due_at, now, school, text)
+    )
+    opens = opening_of(clock, now, school)
+    if opens is None:
+        return expected
+    return expected + text.plain("promise.opens", when=when(opens, now, school, text))
+
+
+def calendar_of(clock: Clock, school: School) -> Calendar:
+    """Return the hours a clock counts; all hours when the school no longer has its calendar."""
+    return school.calendars.get(clock.calendar) or around_the_clock(school.zone)
+
+
+def opening_of(clock: Clock, now: datetime, school: School) -> datetime | None:
+    """Return when a running clock begins to count, None if it does already."""
+    calendar = counted(clock.unit, calendar_of(clock, school))
+    if clock.running_since is None or is_open(calendar, now):
+        return None
+    return next_open(calendar, now)
+
+
+def _promise_key(clock: Clock, ticket: Ticket) -> str:
+    if clock.kind is ClockKind.RESOLVE and ticket.kind is not Kind.REPAIR:
+        return "promise.settle"
+    return f"promise.{clock.kind}"
