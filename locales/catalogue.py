@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from gettext import c2py
 from html import escape
+from itertools import islice
 from pathlib import Path
 
 from babel.dates import format_date
@@ -99,7 +100,7 @@ def _read(language: str) -> Text:
     for path in sorted((_FOLDER / language).glob("*.po")):
         catalogue = _parse(path)
         plural_expr = catalogue.plural_expr
-        for message in catalogue:
+        for message in islice(catalogue, 1, None):  # the first one is the header
             key = message.id if isinstance(message.id, str) else message.id[0]
             if key in sentences or key in plurals:
                 raise ValueError(f"{path}: {key} stands in two files")
@@ -113,11 +114,8 @@ def _read(language: str) -> Text:
 
 
 def _parse(path: Path) -> Catalog:
-    """Return a catalogue without its header, which every file has."""
     with path.open("rb") as file:
-        catalogue = read_po(file, abort_invalid=True)
-    catalogue.delete("")
-    return catalogue
+        return read_po(file, abort_invalid=True)
 
 
 def language_for(code: str | None) -> str:
