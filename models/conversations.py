@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
@@ -33,7 +34,7 @@ class Conversation:
     chat_id: int
     user_id: int
     topic: str
-    state: Mapping[str, object]
+    state: Mapping[str, Any]
     message_id: int | None
 
 

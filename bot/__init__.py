@@ -1,0 +1,1 @@
+"""Putting it together: the command line, the settings, the composition root."""

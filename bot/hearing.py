@@ -1,0 +1,150 @@
+"""One update inside its unit of work: who speaks, where, and what the handlers answer."""
+
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from aiogram import Router
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.types import CallbackQuery, Chat, Message, Update, User
+from views.refusals import refusal as sentence
+
+from domain.refusal import Refusal
+from handlers.replies import NOTHING, Reply
+from handlers.turn import Turn
+from locales.catalogue import Text, language_for, text_in
+from models import conversations, editions
+from models.unit import Unit
+from models.updates import first_time
+from services.lists import team_in
+from services.people import person_for
+from views.screens import Screen
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Address:
+    """Where an answer goes.
+
+    ``asked_id`` is the message it answers, ``pressed_id`` the message whose button was pressed
+    (``picture`` if that shows one), ``live_id`` the message the conversation was drawn on before.
+    """
+
+    chat_id: int
+    user_id: int
+    thread_id: int | None
+    asked_id: int | None
+    query_id: str | None
+    pressed_id: int | None
+    picture: bool
+    live_id: int | None = None
+
+
+@dataclass(slots=True)
+class Hearing:
+    """One update on its way through the handlers; the language is kept for a refusal."""
+
+    update: Update
+    me: str
+    text: Text | None = None
+    address: Address | None = None
+
+    def work(self, unit: Unit, router: Router) -> Reply:
+        """Handle the update; nothing when it was handled before or is not for the desk."""
+        if not first_time(unit, self.update.update_id):
+            return NOTHING
+        event = self.update.event
+        speaker = _speaker(event)
+        if speaker is None or _for_another(event, self.me):
+            return NOTHING
+        self.address = _address(event, *speaker)
+        turn = self._turn(unit, speaker[1])
+        answer = finish(
+            router.propagate_event(update_type=self.update.event_type, event=event, turn=turn)
+        )
+        return answer if isinstance(answer, Reply) and answer is not UNHANDLED else NOTHING
+
+    def refused(self, error: Refusal) -> Reply:
+        """Return the sentence that tells a person why not, and what to do."""
+        text = self.text or text_in(None)
+        if self.address is not None and self.address.query_id:
+            return Reply(toast=sentence(error, text, markup=False), alert=True)
+        return Reply(screen=Screen(sentence(error, text)), fresh=True, quote=True)
+
+    def _turn(self, unit: Unit, user: User) -> Turn:
+        address = self.address
+        if address is None:
+            raise RuntimeError("an update without an address has no turn")
+        school = editions.current(unit)
+        person = person_for(unit, user.id, user.full_name)
+        own = text_in(person.language or language_for(user.language_code))
+        self.text = own
+        team = team_in(unit, address.chat_id) if address.chat_id < 0 else None
+        conversation = conversations.find(unit, address.chat_id, user.id)
+        address.live_id = conversation.message_id if conversation else None
+        text = text_in(team.language) if team else own
+        return Turn(
+            unit,
+            school,
+            person,
+            text,
+            own,
+            address.chat_id,
+            team,
+            conversation,
+            address.pressed_id,
+        )
+
+
+def finish(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that never waits, and return what it returns.
+
+    Handlers are coroutines for aiogram's sake. One that waits for the network inside its
+    transaction is a bug, and is refused here rather than found under load.
+    """
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        value: T = end.value
+        return value
+    coroutine.close()
+    raise RuntimeError("a handler waited for something inside its transaction")
+
+
+def _speaker(event: Any) -> tuple[Chat, User] | None:  # noqa: ANN401  any of Telegram's events
+    user = getattr(event, "from_user", None)
+    message = event.message if isinstance(event, CallbackQuery) else event
+    chat = getattr(message, "chat", None)
+    if user is None or chat is None or user.is_bot or chat.type == "channel":
+        return None
+    return chat, user
+
+
+def _address(event: Any, chat: Chat, user: User) -> Address:  # noqa: ANN401  as above
+    pressed = event.message if isinstance(event, CallbackQuery) else None
+    message = pressed if isinstance(event, CallbackQuery) else event
+    return Address(
+        chat_id=chat.id,
+        user_id=user.id,
+        thread_id=_topic(message),
+        asked_id=event.message_id if isinstance(event, Message) else None,
+        query_id=event.id if isinstance(event, CallbackQuery) else None,
+        pressed_id=pressed.message_id if pressed else None,
+        picture=isinstance(pressed, Message) and bool(pressed.photo),
+    )
+
+
+def _topic(message: Any) -> int | None:  # noqa: ANN401  as above
+    """Return the forum topic; a reply in "General" carries an id that is none (Bot API, A5)."""
+    if isinstance(message, Message) and message.is_topic_message:
+        return message.message_thread_id
+    return None
+
+
+def _for_another(event: Any, me: str) -> bool:  # noqa: ANN401  as above
+    text = event.text if isinstance(event, Message) else None
+    if not text or not text.startswith("/"):
+        return False
+    mention = text.split(maxsplit=1)[0].partition("@")[2]
+    return bool(mention) and mention.lower() != me.lower()

@@ -1,0 +1,79 @@
+"""How fast the desk may speak, so that Telegram never has to refuse it.
+
+Telegram's FAQ: about one message a second in one chat, 20 a minute in one group, about 30 a second
+in all. The buckets stay a little below; edits count like messages.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+_ALL = (25.0, 25.0)
+_PRIVATE = (3.0, 1.0)
+_GROUP = (3.0, 17 / 60)
+_FORGET_ABOVE = 10_000
+
+
+@dataclass(slots=True)
+class _Bucket:
+    """Tokens left at a moment; ``size`` at most, ``rate`` more each second."""
+
+    size: float
+    rate: float
+    left: float
+    at: datetime
+
+    def level(self, now: datetime) -> float:
+        passed = max((now - self.at).total_seconds(), 0)
+        return min(self.size, self.left + passed * self.rate)
+
+    def take(self, now: datetime) -> None:
+        self.left, self.at = self.level(now) - 1, now
+
+    def free_at(self, now: datetime) -> datetime:
+        missing = 1 - self.level(now)
+        return now if missing <= 0 else now + timedelta(seconds=missing / self.rate)
+
+
+class Pace:
+    """Counts what was said to each chat and in all."""
+
+    def __init__(self) -> None:
+        self._chats: dict[int, _Bucket] = {}
+        self._holds: dict[int, datetime] = {}
+        self._all: _Bucket | None = None
+
+    def free_at(self, chat_id: int, now: datetime) -> datetime:
+        """Return when this chat may be spoken to, ``now`` if at once."""
+        free = self._bucket(chat_id, now).free_at(now)
+        everybody = self._whole(now).free_at(now)
+        return max(free, everybody, self._holds.get(chat_id, now))
+
+    def spoke(self, chat_id: int, now: datetime) -> None:
+        """Count one message to a chat; answers to presses are counted too, but never wait."""
+        self._bucket(chat_id, now).take(now)
+        self._whole(now).take(now)
+
+    def hold(self, chat_id: int, until: datetime) -> None:
+        """Leave one chat alone until a moment, because Telegram said so."""
+        self._holds[chat_id] = until
+
+    def busy(self, now: datetime) -> dict[int, datetime]:
+        """Return the chats that may not be spoken to now, and until when."""
+        if len(self._chats) > _FORGET_ABOVE:
+            full = [c for c, bucket in self._chats.items() if bucket.level(now) >= bucket.size]
+            for chat_id in full:
+                del self._chats[chat_id]
+        known = self._chats.keys() | self._holds.keys()
+        free = {chat_id: self.free_at(chat_id, now) for chat_id in known}
+        return {chat_id: moment for chat_id, moment in free.items() if moment > now}
+
+    def _bucket(self, chat_id: int, now: datetime) -> _Bucket:
+        if chat_id not in self._chats:
+            size, rate = _GROUP if chat_id < 0 else _PRIVATE
+            self._chats[chat_id] = _Bucket(size, rate, size, now)
+        return self._chats[chat_id]
+
+    def _whole(self, now: datetime) -> _Bucket:
+        if self._all is None:
+            self._all = _Bucket(*_ALL, _ALL[0], now)
+        return self._all

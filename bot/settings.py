@@ -1,0 +1,27 @@
+"""What the operator decides, read from the environment and from ``.env``."""
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of one desk; each is the variable ``CARETAKER_<NAME>``.
+
+    ``api_base`` is where the Bot API answers, ``proxy`` a ``socks5://`` or ``http://`` address in
+    front of it. With ``webhook_url`` Telegram pushes updates to ``webhook_host:webhook_port``,
+    without it the desk polls. ``clock_url`` follows a simulator's clock instead of the machine's.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="CARETAKER_", env_file=".env", extra="ignore")
+
+    token: SecretStr = SecretStr("")
+    database_url: str = "sqlite:///var/caretaker.db"
+    school: str = "school.yaml"
+    api_base: str = "https://api.telegram.org"
+    proxy: str | None = None
+    webhook_url: str | None = None
+    webhook_secret: SecretStr = SecretStr("")
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(default=8443, ge=1, le=65535)
+    clock_url: str | None = None
+    log_level: str = "INFO"

@@ -1,0 +1,130 @@
+"""The one way to call Telegram.
+
+aiogram's own session is not used: it decodes a whole batch of updates as one object, and names the
+token in download errors (docs/adr/0006). Here every answer is plain JSON, and every failure is one
+of two exceptions that never hold the token.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Self
+
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    FormData,
+    TCPConnector,
+)
+from aiohttp_socks import ProxyConnector
+
+Params = Mapping[str, Any]
+Files = Mapping[str, tuple[str, bytes]]
+CALL_SECONDS = 30
+_RETRYABLE = 500
+
+
+class TelegramError(Exception):
+    """Telegram's refusal: ``code``, its words, and the part meant for programs."""
+
+    def __init__(self, method: str, code: int, description: str, parameters: Params) -> None:
+        super().__init__(f"{method}: {code} {description}")
+        self.code = code
+        self.description = description
+        self.parameters = parameters
+
+
+class TelegramUnreachable(Exception):
+    """No usable answer came.
+
+    Whether the work was done is not known, unless ``connected`` is False: then it was not.
+    """
+
+    def __init__(self, method: str, reason: str, *, connected: bool = True) -> None:
+        super().__init__(f"{method}: {reason}")
+        self.connected = connected
+
+
+class Telegram:
+    """A bot's line to Telegram; open it with ``async with``."""
+
+    def __init__(self, base: str, token: str, proxy: str | None = None) -> None:
+        self._url = f"{base.rstrip('/')}/bot{token}/"
+        self._proxy = proxy
+        self._session: ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        connector = ProxyConnector.from_url(self._proxy) if self._proxy else TCPConnector()
+        self._session = ClientSession(
+            connector=connector, timeout=ClientTimeout(total=CALL_SECONDS)
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def call(self, method: str, params: Params, files: Files | None = None) -> Any:  # noqa: ANN401  JSON
+        """Return the result of a method.
+
+        ``files`` maps a field to a file name and its bytes. Raises TelegramError for a refusal and
+        TelegramUnreachable when there was no usable answer.
+        """
+        body = _form(params, files) if files else json.dumps(_given(params)).encode()
+        return _result(method, *await self._post(method, body, CALL_SECONDS))
+
+    async def updates(self, params: Params, seconds: float) -> list[Any]:
+        """Return the next updates as plain JSON, each to be decoded alone."""
+        body = json.dumps(_given(params)).encode()
+        answer = await self._post("getUpdates", body, seconds)
+        found: list[Any] = _result("getUpdates", *answer)
+        return found
+
+    async def _post(
+        self, method: str, body: FormData | bytes, seconds: float
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise RuntimeError("open the line to Telegram with `async with` first")
+        headers = {"Content-Type": "application/json"} if isinstance(body, bytes) else None
+        timeout = ClientTimeout(total=seconds)
+        request = self._session.post(
+            self._url + method, data=body, headers=headers, timeout=timeout
+        )
+        try:
+            async with request as response:
+                return response.status, await response.read()
+        except TimeoutError:
+            raise TelegramUnreachable(method, "no answer in time") from None
+        except (ClientError, OSError) as error:
+            connected = not isinstance(error, ClientConnectorError)
+            raise TelegramUnreachable(method, type(error).__name__, connected=connected) from None
+
+
+def _result(method: str, status: int, body: bytes) -> Any:  # noqa: ANN401  JSON
+    try:
+        answer = json.loads(body.decode("utf-8", "replace"))
+    except ValueError:
+        raise TelegramUnreachable(method, f"HTTP {status} without JSON") from None
+    if not isinstance(answer, dict) or "ok" not in answer:
+        raise TelegramUnreachable(method, f"HTTP {status} without an envelope")
+    if answer["ok"]:
+        return answer.get("result")
+    code = answer.get("error_code", status)
+    description = str(answer.get("description", ""))
+    if code >= _RETRYABLE:
+        raise TelegramUnreachable(method, f"{code} {description}")
+    raise TelegramError(method, code, description, answer.get("parameters") or {})
+
+
+def _given(params: Params) -> dict[str, Any]:
+    return {name: value for name, value in params.items() if value is not None}
+
+
+def _form(params: Params, files: Files) -> FormData:
+    form = FormData()
+    for name, value in _given(params).items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+    for name, (filename, content) in files.items():
+        form.add_field(name, content, filename=filename)
+    return form

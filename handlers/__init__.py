@@ -1,0 +1,1 @@
+"""Conversations: read what was said, call one service, return the reply."""

@@ -1,0 +1,72 @@
+"""Which update belongs to which handler.
+
+Every filter is a coroutine: aiogram runs plain functions in threads, which would leave the unit's.
+"""
+
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from handlers.turn import Turn
+from views.presses import unpack
+
+
+class Pressed(Filter):
+    """A button of an area; gives the handler ``press``.
+
+    With ``word`` only those whose first word it is.
+    """
+
+    def __init__(self, area: str, word: str | None = None) -> None:
+        self.area = area
+        self.word = word
+
+    async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
+        """Return the parsed press when it is this filter's."""
+        press = unpack(query.data or "")
+        if press.area != self.area or (self.word and press.words[:1] != (self.word,)):
+            return False
+        return {"press": press}
+
+
+class Asked(Filter):
+    """A command; gives the handler ``words``, what stands after it.
+
+    A command that names another bot never comes this far.
+    """
+
+    def __init__(self, *commands: str) -> None:
+        self.commands = frozenset(commands)
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        """Return the words after the command when it is one of this filter's."""
+        text = message.text or ""
+        if not text.startswith("/"):
+            return False
+        head, _, words = text.partition(" ")
+        command = head[1:].partition("@")[0].lower()
+        return {"words": words.strip()} if command in self.commands else False
+
+
+class In(Filter):
+    """A person who is in the middle of a topic."""
+
+    def __init__(self, *topics: str) -> None:
+        self.topics = frozenset(topics)
+
+    async def __call__(self, _: Message, turn: Turn) -> bool:
+        """Return whether this person's conversation here has one of the topics."""
+        return turn.conversation is not None and turn.conversation.topic in self.topics
+
+
+class Here(Filter):
+    """Private chats, team chats, or groups that no team uses."""
+
+    def __init__(self, *, private: bool, team: bool) -> None:
+        self.private = private
+        self.team = team
+
+    async def __call__(self, _: Message | CallbackQuery, turn: Turn) -> bool:
+        """Return whether the update came from such a chat."""
+        return (turn.chat_id > 0) is self.private and (turn.team is not None) is self.team
