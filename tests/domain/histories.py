@@ -1,0 +1,93 @@
+"""Random calendars, zones, moments and histories of holds for the property tests."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from domain.calendars import Calendar, Window
+from tests.domain.oracle import Oracle
+
+# Each zone with first days of stretches around a change of its clocks, or around none.
+STRETCHES = (
+    ("Asia/Shanghai", date(2026, 9, 10)),
+    ("Asia/Kathmandu", date(2026, 1, 1)),
+    ("Europe/Berlin", date(2026, 3, 15)),
+    ("Europe/Berlin", date(2026, 10, 10)),
+    ("America/New_York", date(2026, 2, 20)),
+    ("America/New_York", date(2026, 10, 15)),
+    ("Australia/Lord_Howe", date(2026, 3, 20)),
+    ("Australia/Lord_Howe", date(2026, 9, 20)),
+    ("America/Havana", date(2026, 2, 20)),
+    ("America/Havana", date(2026, 10, 15)),
+    ("America/St_Johns", date(2010, 10, 20)),
+    ("America/Sao_Paulo", date(2018, 2, 1)),
+    ("Asia/Beirut", date(2026, 3, 15)),
+    ("Africa/Casablanca", date(2026, 2, 1)),
+    ("Antarctica/Troll", date(2026, 10, 10)),
+    ("Pacific/Apia", date(2011, 12, 15)),
+)
+DAYS = 24
+
+
+@dataclass(frozen=True)
+class Case:
+    """A calendar, the oracle that knows it too, and a stretch of days to ask about."""
+
+    calendar: Calendar
+    oracle: Oracle
+    first: date
+
+    def moment(self, minute: int) -> datetime:
+        """Return the moment so many minutes after the fifth day of the stretch."""
+        start = datetime(self.first.year, self.first.month, self.first.day, tzinfo=UTC)
+        return start + timedelta(days=5, minutes=minute)
+
+
+_EDGES = st.one_of(
+    st.integers(0, 1439),
+    st.integers(0, 48).map(lambda half_hours: half_hours * 30 % 1440),
+    st.integers(0, 240),
+)
+
+
+@st.composite
+def windows(draw: st.DrawFn) -> tuple[Window, ...]:
+    """Draw the windows of a day: none, some, or one into the night."""
+    starts = sorted(draw(st.lists(_EDGES, max_size=3, unique=True)))
+    ends = [*starts[1:], draw(st.sampled_from((1440, 1500, 1800, 2880)))]
+    spans = zip(starts, ends, strict=False)
+    return tuple(Window(start, draw(st.integers(start + 1, end))) for start, end in spans)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Draw a weekly pattern with overrides in one of the stretches."""
+    zone, first = draw(st.sampled_from(STRETCHES))
+    usual, other, special = draw(windows()), draw(windows()), draw(windows())
+    choice = draw(st.integers(0, 2**7 - 1))
+    weekly = tuple(other if choice >> weekday & 1 else usual for weekday in range(7))
+    offsets = draw(st.lists(st.integers(0, DAYS + 10), max_size=4))
+    overrides = {
+        first + timedelta(days=offset): special if number % 2 else ()
+        for number, offset in enumerate(offsets)
+    }
+    calendar = Calendar(zone, weekly, overrides)
+    return Case(calendar, oracle_of(calendar, first), first)
+
+
+def oracle_of(calendar: Calendar, first: date) -> Oracle:
+    """Return the oracle for a calendar, told its windows as plain numbers."""
+
+    def pattern(day: date) -> list[tuple[int, int]]:
+        override = calendar.overrides.get(day)
+        today = calendar.weekly[day.weekday()] if override is None else override
+        return [(window.start, window.end) for window in today]
+
+    return Oracle(calendar.zone, first, pattern)
+
+
+INSTANTS = st.one_of(
+    st.integers(0, DAYS * 1440), st.integers(0, DAYS * 24).map(lambda hour: hour * 60)
+)
+"""Minutes to ask :meth:`Case.moment` for."""
