@@ -1,0 +1,114 @@
+/** Puts the page together: what to show, one phone for each person, one feed for all of them. */
+
+import * as api from "./api.js";
+import { Clock } from "./clock.js";
+import { button, el } from "./dom.js";
+import { follow } from "./feed.js";
+import { language, onLanguage, pick, setLanguage, t } from "./i18n.js";
+import { Phone } from "./phone.js";
+import { Tabs } from "./tabs.js";
+import { setZone } from "./time.js";
+import { Tour } from "./tour.js";
+
+const CHOSEN = "caretaker-language";
+const RETRY_MS = 1500;
+
+const linkState = document.getElementById("link-state");
+
+function languages(preferred) {
+  const choose = (name) => {
+    localStorage.setItem(CHOSEN, name);
+    setLanguage(name);
+  };
+  const one = ([name, words]) =>
+    button({ "data-testid": `lang-${name}`, lang: name === "zh" ? "zh-Hans" : "en", on: { click: () => choose(name) } }, words);
+  const buttons = [["zh", "中文"], ["en", "English"]].map(one);
+  document.getElementById("languages").append(...buttons);
+  onLanguage(() => {
+    for (const node of buttons) node.setAttribute("aria-pressed", String(node.dataset.testid === `lang-${language()}`));
+  });
+  setLanguage(localStorage.getItem(CHOSEN) ?? preferred ?? "zh");
+}
+
+/** The phones of the demo, or one for every user of the world when nobody described a demo. */
+function entriesOf(demo, world) {
+  if (demo?.phones?.length) return demo.phones;
+  const [bot] = world.bots;
+  return world.users.map((user) => ({ user_id: user.id, chat_id: bot?.id }));
+}
+
+function titled(demo) {
+  onLanguage(() => {
+    const title = pick(demo?.title) || t("title");
+    document.title = title;
+    document.getElementById("title").textContent = title;
+  });
+}
+
+async function refetch(phones) {
+  await Promise.all(phones.flatMap((phone) => [
+    phone.refresh(),
+    ...phone.users.map((user) => phone.refreshChats(user.id)),
+  ]));
+}
+
+/** Fetch what changed, and only that; a failure is the feed's to mend. */
+async function take(news, phones, clock) {
+  clock.set(news);
+  await Promise.all(phones.flatMap((phone) => fetchesOf(phone, news.screens)));
+}
+
+function fetchesOf(phone, screens) {
+  const mine = screens.filter(([userId]) => phone.holds(userId));
+  const isOpen = ([userId, chatId]) => userId === phone.userId && chatId === phone.chatId;
+  const others = new Set(mine.filter((screen) => !isOpen(screen)).map(([userId]) => userId));
+  const lists = [...others].map((userId) => phone.refreshChats(userId));
+  return mine.some(isOpen) ? [phone.refresh(), ...lists] : lists;
+}
+
+async function begin() {
+  const [world, demo, clock] = await Promise.all([api.world(), api.demo(), api.clock()]);
+  if (demo?.zone) setZone(demo.zone);
+  languages(demo?.lang);
+  titled(demo);
+  return { world, demo, clock };
+}
+
+async function run({ world, demo, clock: time }) {
+  const holder = document.getElementById("phones");
+  const tabs = new Tabs(entriesOf(demo, world));
+  const phones = entriesOf(demo, world).map((entry, index) => new Phone(index, entry, world, (phone) => tabs.news(index, phone)));
+  const clock = new Clock((failure) => phones[tabs.shown].toasts.note(failure.status ? failure.message : t("unreachable"), "error"));
+  clock.set(time);
+  holder.append(...phones.map((phone) => phone.element));
+  tabs.attach(phones);
+  new Tour(demo?.tour ?? [], (index) => tabs.point(index));
+  await refetch(phones);
+  await follow(world.version, {
+    onChanges: (news) => take(news, phones, clock),
+    onBreak: () => (linkState.hidden = false),
+    onReturn: async () => {
+      const { version } = await api.world();
+      clock.set(await api.clock());
+      await refetch(phones);
+      linkState.hidden = true;
+      return version;
+    },
+  });
+}
+
+/** The page may be open before the simulator is: wait for it instead of staying blank. */
+async function whenReady() {
+  for (;;) {
+    try {
+      return await begin();
+    } catch {
+      document.getElementById("phones").replaceChildren(el("p", { class: "notice", i18n: "unreachable" }));
+      await new Promise((resume) => setTimeout(resume, RETRY_MS));
+    }
+  }
+}
+
+const ready = await whenReady();
+document.getElementById("phones").replaceChildren();
+await run(ready);
