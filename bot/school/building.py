@@ -1,0 +1,106 @@
+"""From the file's entries to the school as the rules know it."""
+
+from __future__ import annotations
+
+from bot.school.calendars import calendars
+from bot.school.ladders import ladders
+from bot.school.names import completed
+from bot.school.places import campuses
+from bot.school.promises import Amount
+from bot.school.shape import CategoryEntry, SchoolFile, ServiceEntry, TeamEntry
+from domain.calendars import Calendar, around_the_clock
+from domain.clocks import ClockKind, Target
+from domain.school import Category, Digest, Route, School, Service, Staff, Team
+from domain.tickets import Kind
+
+
+def build(file: SchoolFile) -> School:
+    """Return the school that a file without problems describes; its version is 0.
+
+    Minutes and hours are counted by the clock in a calendar that never closes, else in its
+    working time.
+    """
+    hours = calendars(file)
+    return School(
+        version=0,
+        names=completed(file.school.name),
+        zone=file.school.zone,
+        languages=tuple(file.school.languages),
+        emergency_phone=file.school.emergency_phone,
+        campuses=campuses(file),
+        calendars=hours,
+        categories=tuple(_category(code, entry, hours) for code, entry in file.categories.items()),
+        ladders=ladders(file),
+        teams={code: _team(code, entry) for code, entry in file.teams.items()},
+        routes=_routes(file),
+        dispatch_team=file.dispatch_team,
+        staff=_staff(file),
+        digest=Digest(file.digest.at, file.digest.calendar),
+        confirm_days=file.school.confirm_days,
+        reopen_days=file.school.reopen_days,
+    )
+
+
+def _category(code: str, entry: CategoryEntry, hours: dict[str, Calendar]) -> Category:
+    services = tuple(_service(entry, service, hours) for service in entry.services)
+    return Category(code, entry.kind, completed(entry.name), services)
+
+
+def _service(category: CategoryEntry, code: str, hours: dict[str, Calendar]) -> Service:
+    entry = category.services[code]
+    calendar = entry.calendar or category.calendar or ""
+    always = hours[calendar] == around_the_clock(hours[calendar].zone)
+    return Service(
+        code=code,
+        kind=category.kind,
+        names=completed(entry.name),
+        priority=entry.priority,
+        calendar=calendar,
+        ladder=entry.ladder or category.ladder or "",
+        targets=_targets(entry.targets, clock=always),
+        photo=entry.photo,
+        anonymous=entry.anonymous,
+        emergency=category.emergency if entry.emergency is None else entry.emergency,
+        needs_place=_needs_place(category, entry),
+    )
+
+
+def _targets(promises: dict[ClockKind, Amount], *, clock: bool) -> dict[ClockKind, Target]:
+    return {kind: amount.target(clock=clock) for kind, amount in promises.items()}
+
+
+def _needs_place(category: CategoryEntry, service: ServiceEntry) -> bool:
+    """Return what the service says, else its category, else that only repairs have a place."""
+    for said in (service.needs_place, category.needs_place):
+        if said is not None:
+            return said
+    return category.kind is Kind.REPAIR
+
+
+def _team(code: str, entry: TeamEntry) -> Team:
+    return Team(
+        code,
+        completed(entry.name),
+        entry.chat,
+        entry.topic,
+        entry.language,
+        entry.calendar,
+    )
+
+
+def _routes(file: SchoolFile) -> tuple[Route, ...]:
+    return tuple(
+        Route(
+            route.team,
+            None if route.services is None else frozenset(route.services),
+            None if route.places is None else frozenset(route.places),
+        )
+        for route in file.routes
+    )
+
+
+def _staff(file: SchoolFile) -> dict[int, Staff]:
+    return {
+        person.id: Staff(person.id, completed(person.name), tuple(person.roles))
+        for person in file.staff
+    }

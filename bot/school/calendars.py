@@ -1,0 +1,122 @@
+"""Calendars from their layers: the weekly pattern, holidays, make-up days, the school's own dates.
+
+The highest layer wins a date: the school in an emergency, the school, national make-up day,
+national holiday, weekly pattern. Only a calendar with ``holidays: true`` follows the national
+layers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from bot.school.hours import weekdays
+from bot.school.problems import type_of_path
+from bot.school.shape import CalendarEntry, DayEntry, DaysEntry, SchoolFile
+from domain.calendars import ALL_DAY, Calendar, Window
+
+type_of_findings = Iterator[tuple[type_of_path, str]]
+type_of_weekly = tuple[tuple[Window, ...], ...]
+
+_DAYS_IN_WEEK = 7
+
+
+def calendars(file: SchoolFile) -> dict[str, Calendar]:
+    """Return the calendars with every layer applied."""
+    return {
+        code: _calendar(file.school.zone, code, entry, file.days)
+        for code, entry in file.calendars.items()
+    }
+
+
+def _calendar(zone: str, code: str, entry: CalendarEntry, days: DaysEntry) -> Calendar:
+    weekly = _weekly(entry)
+    overrides: dict[date, tuple[Window, ...]] = {}
+    if entry.holidays:
+        overrides.update((day, ()) for dates in days.national_holidays for day in dates)
+        overrides.update((day, weekly[like]) for day, like in days.make_up_days)
+    for layer in (days.school_days, days.emergency_days):
+        overrides.update(_own(layer, code, entry))
+    return Calendar(zone, weekly, overrides)
+
+
+def _weekly(entry: CalendarEntry) -> type_of_weekly:
+    if entry.around_the_clock:
+        return (ALL_DAY,) * _DAYS_IN_WEEK
+    if entry.daily is not None:
+        return (entry.daily,) * _DAYS_IN_WEEK
+    pattern: list[tuple[Window, ...]] = [()] * _DAYS_IN_WEEK
+    for group, windows in (entry.weekly or {}).items():
+        for day in weekdays(group):
+            pattern[day] = windows
+    return tuple(pattern)
+
+
+def _own(
+    layer: Iterable[DayEntry],
+    code: str,
+    entry: CalendarEntry,
+) -> Iterator[tuple[date, tuple[Window, ...]]]:
+    for own in layer:
+        if _applies(own, code, entry):
+            yield from ((day, own.hours) for day in own.dates)
+
+
+def _applies(own: DayEntry, code: str, entry: CalendarEntry) -> bool:
+    return code in own.calendars if own.calendars else bool(entry.holidays)
+
+
+def findings(file: SchoolFile) -> type_of_findings:
+    """Yield a problem for each calendar that is unclear and each date given twice in a layer."""
+    for code, entry in file.calendars.items():
+        yield from _calendar_findings(("calendars", code), entry)
+    holidays = [(number, days) for number, days in enumerate(file.days.national_holidays)]
+    yield from _twice(("days", "national_holidays"), holidays)
+    make_up = [(number, (day,)) for number, (day, _) in enumerate(file.days.make_up_days)]
+    yield from _twice(("days", "make_up_days"), make_up)
+    for name, layer in (
+        ("school_days", file.days.school_days),
+        ("emergency_days", file.days.emergency_days),
+    ):
+        yield from _layer_findings(("days", name), layer, file)
+
+
+def _calendar_findings(path: type_of_path, entry: CalendarEntry) -> type_of_findings:
+    ways = [entry.weekly is not None, entry.daily is not None, entry.around_the_clock]
+    if sum(ways) != 1:
+        yield path, "give exactly one of weekly, daily and around_the_clock: true."
+    elif not any(_weekly(entry)):
+        yield path, "this calendar is never open; give hours for at least one day."
+    if entry.holidays is None and not entry.around_the_clock:
+        yield path, "holidays is missing: write true if it closes on holidays, else false."
+    if entry.holidays and entry.around_the_clock:
+        yield (*path, "holidays"), "around_the_clock never closes; remove holidays."
+
+
+def _layer_findings(
+    path: type_of_path,
+    layer: Sequence[DayEntry],
+    file: SchoolFile,
+) -> type_of_findings:
+    for number, entry in enumerate(layer):
+        for index, code in enumerate(entry.calendars or ()):
+            if code not in file.calendars:
+                known = ", ".join(sorted(file.calendars))
+                sentence = f'there is no calendar "{code}"; known: {known}.'
+                yield (*path, number, "calendars", index), sentence
+    for code, calendar in file.calendars.items():
+        dated = [
+            (number, entry.dates)
+            for number, entry in enumerate(layer)
+            if _applies(entry, code, calendar)
+        ]
+        yield from _twice(path, dated)
+
+
+def _twice(path: type_of_path, dated: Iterable[tuple[int, Sequence[date]]]) -> type_of_findings:
+    seen: dict[date, int] = {}
+    for number, dates in dated:
+        first = next((seen[day] for day in dates if day in seen), None)
+        if first is not None:
+            yield (*path, number), f"a date of this entry stands in entry [{first}] already."
+        seen.update((day, number) for day in dates)

@@ -1,0 +1,137 @@
+"""Times and dates as the file writes them: ``08:00-12:00``, ``mon-fri``, ``2026-10-10``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+from itertools import pairwise
+from typing import Annotated
+
+from pydantic import AfterValidator, PlainValidator
+
+from domain.calendars import DAY_MINUTES, Window
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+type_of_make_up = tuple[date, int]
+
+_CLOCK = r"([01]?[0-9]|2[0-3]):([0-5][0-9])"
+_WINDOW = re.compile(rf"{_CLOCK}\s*-\s*(?:{_CLOCK}|24:00)")
+_TIME = re.compile(_CLOCK)
+_DATE = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+_DATES = re.compile(rf"{_DATE}(?:\s+to\s+{_DATE})?")
+_MAKE_UP = re.compile(rf"{_DATE}(?:\s+like\s+([a-z]{{3}}))?")
+_LONGEST_SPAN = 366
+
+
+def read_windows(value: object) -> tuple[Window, ...]:
+    """Return the windows of a day in order; one text, a list of texts, or ``closed``."""
+    if value == "closed":
+        return ()
+    texts = value if isinstance(value, list) else [value]
+    if not texts:
+        raise ValueError('expected hours such as "08:00-12:00"; for a day off write closed.')
+    windows = sorted((_window(text) for text in texts), key=lambda window: window.start)
+    for earlier, later in pairwise(windows):
+        if later.start < earlier.end:
+            raise ValueError(f"{shown(earlier)} and {shown(later)} overlap; join or part them.")
+    return tuple(windows)
+
+
+def shown(window: Window) -> str:
+    """Return a window as people write it; ``22:00-06:00`` ends on the next day."""
+    end = window.end if window.end <= DAY_MINUTES else window.end - DAY_MINUTES
+    return f"{_shown_time(window.start)}-{_shown_time(end)}"
+
+
+def read_time(value: object) -> time:
+    """Return a local time written as ``07:30``."""
+    found = _TIME.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError(f'expected a time such as "07:30"; found "{value}".')
+    return time(int(found[1]), int(found[2]))
+
+
+def read_days(text: str) -> str:
+    """Return the text unchanged when it names days of the week (see :func:`weekdays`)."""
+    weekdays(text)
+    return text
+
+
+def weekdays(text: str) -> tuple[int, ...]:
+    """Return the days that ``mon-fri`` or ``sat, sun`` means, Monday being 0."""
+    numbers: list[int] = []
+    for part in text.split(","):
+        first, _, last = part.strip().partition("-")
+        start, end = _weekday(first), _weekday(last or first)
+        if end < start:
+            raise ValueError(f'"{part.strip()}" runs backwards; write it from Monday on.')
+        numbers.extend(range(start, end + 1))
+    return tuple(numbers)
+
+
+def read_dates(value: object) -> tuple[date, ...]:
+    """Return every date that ``2026-10-01`` or ``2026-10-01 to 2026-10-07`` means."""
+    found = _DATES.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError(f"expected 2026-10-01 or 2026-10-01 to 2026-10-07; found {value!r}.")
+    first, last = _date(found[1]), _date(found[2] or found[1])
+    length = (last - first).days + 1
+    if not 1 <= length <= _LONGEST_SPAN:
+        raise ValueError("the second date must come after the first, within a year.")
+    return tuple(first + timedelta(days=number) for number in range(length))
+
+
+def read_make_up(value: object) -> type_of_make_up:
+    """Return a make-up working day and the weekday it borrows, Monday unless it says ``like``."""
+    found = _MAKE_UP.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError(f"expected 2026-10-10 or 2026-10-10 like fri; found {value!r}.")
+    return _date(found[1]), _weekday(found[2] or DAYS[0])
+
+
+def _window(value: object) -> Window:
+    found = _WINDOW.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError(f'expected hours such as "08:00-12:00"; found "{value}".')
+    start = int(found[1]) * 60 + int(found[2])
+    end = int(found[3]) * 60 + int(found[4]) if found[3] else DAY_MINUTES
+    if start == end:
+        raise ValueError(f'"{value}" lasts no time; a whole day is "00:00-24:00".')
+    return Window(start, end if end > start else end + DAY_MINUTES)
+
+
+def _shown_time(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _weekday(text: str) -> int:
+    if text not in DAYS:
+        raise ValueError(f'expected days: {", ".join(DAYS)}, or mon-fri; found "{text}".')
+    return DAYS.index(text)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"there is no such date as {text}.") from None
+
+
+def _each_day_once(groups: Mapping[str, object]) -> Mapping[str, object]:
+    days = [day for group in groups for day in weekdays(group)]
+    twice = next((day for day in days if days.count(day) > 1), None)
+    if twice is not None:
+        raise ValueError(f"{DAYS[twice]} is given twice; give each day once.")
+    return groups
+
+
+Windows = Annotated[tuple[Window, ...], PlainValidator(read_windows)]
+Time = Annotated[time, PlainValidator(read_time)]
+Dates = Annotated[tuple[date, ...], PlainValidator(read_dates)]
+MakeUp = Annotated[type_of_make_up, PlainValidator(read_make_up)]
+Weekly = Annotated[
+    dict[Annotated[str, AfterValidator(read_days)], Windows],
+    AfterValidator(_each_day_once),
+]

@@ -1,0 +1,54 @@
+"""Ladders from their entries, each clock's levels in the order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.school.problems import type_of_path
+from bot.school.shape import LadderEntry, LevelEntry, SchoolFile
+from domain.clocks import ClockKind
+from domain.ladders import Ladder, Level
+
+type_of_findings = Iterator[tuple[type_of_path, str]]
+
+
+def ladders(file: SchoolFile) -> dict[str, Ladder]:
+    """Return the ladders by code; an urgent one counts its minutes by the clock."""
+    return {
+        code: Ladder(_levels(entry, entry.levels), entry.urgent)
+        for code, entry in file.ladders.items()
+    }
+
+
+def findings(file: SchoolFile) -> type_of_findings:
+    """Yield a problem for each level that comes before the one above it."""
+    for code, entry in file.ladders.items():
+        for clock in ClockKind:
+            yield from _out_of_order(("ladders", code, "levels"), entry, clock)
+
+
+def _out_of_order(path: type_of_path, entry: LadderEntry, clock: ClockKind) -> type_of_findings:
+    rungs: list[LevelEntry] = []
+    for number, level in enumerate(entry.levels):
+        if level.clock is not clock:
+            continue
+        rungs.append(level)
+        try:
+            Ladder(_levels(entry, rungs))
+        except ValueError:
+            yield (*path, number), f"comes before the {clock} level above it; order them by time."
+            rungs.pop()
+
+
+def _levels(entry: LadderEntry, levels: list[LevelEntry]) -> tuple[Level, ...]:
+    return tuple(_level(level, clock=entry.urgent) for level in levels)
+
+
+def _level(level: LevelEntry, *, clock: bool) -> Level:
+    moment, recipients = level.when, tuple(level.to)
+    if moment.after is None:
+        return Level(level.clock, recipients, percent=moment.percent)
+    after = moment.after.target(clock=clock)
+    if moment.from_start:
+        return Level(level.clock, recipients, after_start=after)
+    return Level(level.clock, recipients, after_due=after)

@@ -1,0 +1,72 @@
+"""The school's JSON arranged for reading: things by their codes, values in words."""
+
+from __future__ import annotations
+
+from bot.school.editions import as_json, type_of_json
+from bot.school.hours import DAYS, shown
+from domain.calendars import Window
+from domain.school import School
+
+ORDER = "(order)"
+_THINGS = frozenset({"campuses", "children", "categories", "services"})
+
+
+def outline(school: School) -> dict[str, type_of_json]:
+    """Return the school as mappings by code, and weeks by day; its version is left out.
+
+    Where people meet things in an order, it stands beside them as ``(order)``.
+    """
+    content = _outlined(as_json(school))
+    del content["version"]
+    return content
+
+
+def _outlined(value: dict[str, type_of_json]) -> dict[str, type_of_json]:
+    return {key: _item(key, item) for key, item in value.items()}
+
+
+def _item(key: str, value: type_of_json) -> type_of_json:
+    if isinstance(value, dict):
+        return _outlined(value)
+    if isinstance(value, list) and key == "weekly":
+        return dict(zip(DAYS, value, strict=True))
+    if isinstance(value, list) and key in _THINGS and all(_code(item) for item in value):
+        things = {_code(item): _item("", item) for item in value}
+        return {ORDER: list(things), **things}
+    return value
+
+
+def _code(value: type_of_json) -> str:
+    return str(value.get("code", "")) if isinstance(value, dict) else ""
+
+
+def said(value: type_of_json) -> str:
+    """Return a value in words."""
+    if isinstance(value, dict):
+        return _thing(value)
+    if isinstance(value, list):
+        return ", ".join(said(item) for item in value) or "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "nothing" if value is None else str(value)
+
+
+def _thing(value: dict[str, type_of_json]) -> str:
+    start, end = value.get("start"), value.get("end")
+    if isinstance(start, int) and isinstance(end, int):
+        return shown(Window(start, end))
+    if "amount" in value:
+        return f"{value['amount']} {str(value['unit']).replace('_', ' ')}"
+    if "zh_Hans" in value:
+        return f"{value['zh_Hans']} ({value['en']})"
+    named = value.get("names")
+    if isinstance(named, dict):
+        return f"{_thing(named)}{_size(value)}"
+    given = {key: item for key, item in value.items() if item is not None}
+    return ", ".join(f"{key} {said(item)}" for key, item in given.items()) or "nothing"
+
+
+def _size(value: dict[str, type_of_json]) -> str:
+    """Return how much lies inside a place or category that came or went as a whole."""
+    inside = value.get("children") or value.get("services")
+    return f" with {len(inside) - 1} inside" if isinstance(inside, dict) else ""

@@ -1,0 +1,72 @@
+"""Campuses, buildings, floors and rooms: from the file's entries to places with whole paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.school.names import completed
+from bot.school.problems import type_of_path
+from bot.school.rooms import floor_names, room_names
+from bot.school.shape import BuildingEntry, FloorEntry, SchoolFile
+from domain.school import Place
+
+type_of_findings = Iterator[tuple[type_of_path, str]]
+
+
+def campuses(file: SchoolFile) -> tuple[Place, ...]:
+    """Return the school's places; every name is there in every language."""
+    return tuple(
+        Place(
+            code,
+            completed(campus.name),
+            tuple(_building(f"{code}/{key}", entry) for key, entry in campus.buildings.items()),
+        )
+        for code, campus in file.campuses.items()
+    )
+
+
+def findings(file: SchoolFile) -> type_of_findings:
+    """Yield a problem for each floor without a name and each room that a floor has twice."""
+    for campus, entry in file.campuses.items():
+        for building, content in entry.buildings.items():
+            for code, floor in content.floors.items():
+                path = ("campuses", campus, "buildings", building, "floors", code)
+                yield from _floor_findings(path, code, floor)
+
+
+def codes_of(file: SchoolFile) -> frozenset[str]:
+    """Return the whole path of every campus, building, floor and room."""
+    return frozenset(code for campus in campuses(file) for code in _codes(campus))
+
+
+def _codes(place: Place) -> Iterator[str]:
+    yield place.code
+    for child in place.children:
+        yield from _codes(child)
+
+
+def _building(path: str, building: BuildingEntry) -> Place:
+    floors = tuple(_floor(path, code, floor) for code, floor in building.floors.items())
+    return Place(path, completed(building.name), floors)
+
+
+def _floor(building: str, code: str, floor: FloorEntry) -> Place:
+    names = floor.name or floor_names(code) or {"zh_Hans": code}
+    path = f"{building}/{code}"
+    rooms = (
+        Place(f"{path}/{number}", completed(room_names(number, entry.name)))
+        for entry in floor.rooms
+        for number in entry.room
+    )
+    return Place(path, completed(names), tuple(rooms))
+
+
+def _floor_findings(path: type_of_path, code: str, floor: FloorEntry) -> type_of_findings:
+    if floor.name is None and floor_names(code) is None:
+        yield path, "give this floor a name; only floors such as 3 and B1 are named by themselves."
+    seen: set[str] = set()
+    for index, room in enumerate(floor.rooms):
+        for number in room.room:
+            if number in seen:
+                yield (*path, "rooms", index), f"room {number} is on this floor twice."
+            seen.add(number)

@@ -1,0 +1,39 @@
+"""What is wrong with a school's file, each problem in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+type_of_path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: where (``line`` from 1, ``path`` as people write it) and what it is."""
+
+    file: str
+    line: int
+    path: str
+    sentence: str
+
+    def __str__(self) -> str:
+        """Return ``file:line: path: sentence``, which editors turn into a link."""
+        place = f"{self.path}: " if self.path else ""
+        return f"{self.file}:{self.line}: {place}{self.sentence}"
+
+
+class SchoolFileError(Exception):
+    """The file cannot be used; ``problems`` holds everything found, in the order of the lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.path)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def written(path: type_of_path) -> str:
+    """Return a path as people write it: ``teams.repair.chat``, ``staff[3].roles``."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return text.removeprefix(".")

@@ -1,0 +1,79 @@
+"""Promises and rungs as the file writes them: ``30 min``, ``4 h``, ``2 wd``, ``due + 1 wd``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import PlainValidator
+
+from domain.clocks import Target, Unit
+
+_AMOUNT = re.compile(r"([0-9]{1,4}) ?(clock )?(min|h|wd)")
+_AFTER = re.compile(r"(start|due) ?\+ ?(.+)")
+_PERCENT = re.compile(r"([0-9]{1,3}) ?%")
+_WHOLE = 100
+_MINUTES = {"min": 1, "h": 60}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A length of time whose unit is known when its calendar is: ``unit`` is min, h or wd."""
+
+    number: int
+    unit: str
+    clock: bool
+
+    def target(self, *, clock: bool) -> Target:
+        """Return it counted in working time, or by the clock when either says so."""
+        if self.unit == "wd":
+            return Target(self.number, Unit.WORKING_DAYS)
+        unit = Unit.CLOCK_MINUTES if clock or self.clock else Unit.WORKING_MINUTES
+        return Target(self.number * _MINUTES[self.unit], unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a rung is reached: at a ``percent``, or ``after`` the start or the due instant."""
+
+    percent: int | None
+    after: Amount | None
+    from_start: bool
+
+
+def read_amount(value: object) -> Amount:
+    """Return a length of time of at least one minute or working day."""
+    found = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
+    if found is None or int(found[1]) == 0 or (found[2] and found[3] == "wd"):
+        raise ValueError(
+            "expected a time: 30 min, 4 h, 2 wd (working days) or 240 clock min; "
+            f'found "{value}".',
+        )
+    return Amount(int(found[1]), found[3], bool(found[2]))
+
+
+def read_moment(value: object) -> Moment:
+    """Return when a rung is reached, from ``50%``, ``start``, ``due`` or ``due + 60 min``."""
+    text = value if isinstance(value, str) else ""
+    if text == "start":
+        return Moment(None, Amount(0, "min", clock=False), from_start=True)
+    if text == "due":
+        return Moment(_WHOLE, None, from_start=False)
+    if after := _AFTER.fullmatch(text):
+        return Moment(None, read_amount(after[2]), from_start=after[1] == "start")
+    return Moment(_percent(value, text), None, from_start=False)
+
+
+def _percent(value: object, text: str) -> int:
+    found = _PERCENT.fullmatch(text)
+    if found is None or not 1 <= int(found[1]) <= _WHOLE:
+        raise ValueError(
+            "expected when: 50% (1% to 100%), start, start + 5 min, due or due + 1 wd; "
+            f'found "{value}".',
+        )
+    return int(found[1])
+
+
+Promise = Annotated[Amount, PlainValidator(read_amount)]
+When = Annotated[Moment, PlainValidator(read_moment)]

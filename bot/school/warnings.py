@@ -1,0 +1,80 @@
+"""What is allowed in a school's file but is probably not meant.
+
+Each check yields ``(path, sentence)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from bot.school.document import Document
+from bot.school.names import read_language
+from bot.school.problems import type_of_path
+from domain.ladders import Recipient
+from domain.moves import Role
+from domain.school import Route, School, Service
+
+type_of_findings = Iterator[tuple[type_of_path, str]]
+
+
+def findings(document: Document, school: School) -> type_of_findings:
+    """Yield what to think about in a file without problems."""
+    return chain(_names(document, school), _unrouted(school), _hands(school), _nobody(school))
+
+
+def _names(document: Document, school: School) -> type_of_findings:
+    """Yield each name that lacks one of the school's languages."""
+    for path, names in _every_name(document.data, ()):
+        given = {read_language(language) for language in names}
+        missing = [language for language in school.languages if language not in given]
+        if missing:
+            words = ", ".join(missing)
+            yield path, f"no name in {words}; people see another language instead."
+
+
+def _every_name(value: object, path: type_of_path) -> Iterator[tuple[type_of_path, list[str]]]:
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _every_name(item, (*path, number))
+    elif isinstance(value, dict) and path and path[-1] == "name":
+        yield path, list(value)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _every_name(item, (*path, key))
+
+
+def _unrouted(school: School) -> type_of_findings:
+    for category in school.categories:
+        for service in category.services:
+            if not any(_anywhere(route, category.code, service) for route in school.routes):
+                path = ("categories", category.code, "services", service.code)
+                yield path, f"no route for every place; the rest goes to {school.dispatch_team}."
+
+
+def _anywhere(route: Route, category: str, service: Service) -> bool:
+    """Return whether a route takes this service from every place."""
+    wanted = route.services is None or bool(route.services & {category, service.code})
+    return wanted and route.places is None
+
+
+def _hands(school: School) -> type_of_findings:
+    """Yield each team in which nobody can accept a ticket or nobody leads."""
+    held = {
+        (grant.role, grant.team) for person in school.staff.values() for grant in person.grants
+    }
+    for code in school.teams:
+        if code == school.dispatch_team:
+            continue
+        if (Role.LEAD, code) not in held:
+            yield ("teams", code), "this team has no lead; nobody in it is warned of delays."
+        if not {(Role.WORKER, code), (Role.LEAD, code)} & held:
+            yield ("teams", code), "this team has no workers; nobody can accept its tickets."
+
+
+def _nobody(school: School) -> type_of_findings:
+    held = {grant.role for person in school.staff.values() for grant in person.grants}
+    for code, ladder in school.ladders.items():
+        told = {who for level in ladder.levels for who in level.recipients}
+        if Recipient.HEAD in told and Role.HEAD not in held:
+            yield ("ladders", code), "tells the head of logistics, but nobody in staff is head."
