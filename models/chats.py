@@ -24,11 +24,10 @@ def former(unit: Unit, chat_id: int) -> int:
     return unit.execute(before).scalar() or chat_id
 
 
-def quiet_until(unit: Unit, chat_id: int) -> datetime | None:
-    """Return until when Telegram asked not to be called for this chat."""
-    moment = select(_chat.c.quiet_until).where(_chat.c.id == chat_id)
-    found: datetime | None = unit.execute(moment).scalar()
-    return found
+def quiet(unit: Unit) -> dict[int, datetime]:
+    """Return the chats that Telegram asked to leave alone, and until when."""
+    asked = select(_chat.c.id, _chat.c.quiet_until).where(_chat.c.quiet_until > unit.now)
+    return {row.id: row.quiet_until for row in unit.execute(asked)}
 
 
 def note(unit: Unit, chat_id: int, **values: datetime | str | int | None) -> None:

@@ -1,6 +1,6 @@
 """What the desk owes to chats: claimed with a lease, paid, settled."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,6 +38,11 @@ _AGAIN = (
     update(_outbox)
     .where(_outbox.c.id == bindparam("debt"))
     .values(due_at=bindparam("moment"), leased_until=None)
+)
+_MOVE = (
+    update(_outbox)
+    .where((_outbox.c.chat_id == bindparam("old")) & _outbox.c.settled_at.is_(None))
+    .values(chat_id=bindparam("new"))
 )
 _EARLIEST = select(func.min(_outbox.c.due_at)).where(_outbox.c.settled_at.is_(None))
 
@@ -87,12 +92,17 @@ def owe(unit: Unit, owed: Owed) -> None:
     )
 
 
-def claim(unit: Unit, limit: int) -> list[Debt]:
-    """Lease the next debts, urgent ones first; nobody else gets them until the lease ends."""
+def claim(unit: Unit, limit: int, may_speak: Callable[[int], bool]) -> list[Debt]:
+    """Lease the next debts, urgent ones first; nobody else gets them until the lease ends.
+
+    ``may_speak`` is asked for each in turn whether its chat may be spoken to now, and counts it.
+    """
     rows = unit.execute(_NEXT, {"now": unit.now, "limit": limit}).all()
-    if rows:
-        unit.execute(_CLAIM, {"ids": [row.id for row in rows], "until": unit.now + LEASE})
-    return [_read(row) for row in rows]
+    chosen = [row for row in rows if may_speak(row.chat_id)]
+    if chosen:
+        ids = [row.id for row in chosen]
+        unit.execute(_CLAIM, {"ids": ids, "until": unit.now + LEASE})
+    return [_read(row) for row in chosen]
 
 
 def settle(unit: Unit, debt_id: int, outcome: str) -> None:
@@ -109,6 +119,11 @@ def earliest(unit: Unit) -> datetime | None:
     """Return when the next unsettled debt is due."""
     found: datetime | None = unit.execute(_EARLIEST).scalar()
     return found
+
+
+def move(unit: Unit, old_chat_id: int, new_chat_id: int) -> None:
+    """Turn what is owed to a group that became a supergroup to its new id."""
+    unit.execute(_MOVE, {"old": old_chat_id, "new": new_chat_id})
 
 
 def _read(row: Any) -> Debt:  # noqa: ANN401  SQLAlchemy's rows are untyped

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from domain.school import School
 from models.engine import open_engine
@@ -22,6 +22,10 @@ ReadSchool = Callable[[str, int], School]
 
 _RETRIED = frozenset({"40001", "40P01"})  # serialization failure, deadlock: nothing was done
 _ATTEMPTS = 3
+
+
+class DatabaseTrouble(Exception):
+    """The database could not do its work now: locked, full, restarting. Nothing was changed."""
 
 
 class Editions:
@@ -84,7 +88,7 @@ class Units:
         """Do ``work`` in a unit of its own, in the database thread.
 
         ``work`` may run again from the start when the database gave up its transaction, so it has
-        no effect but through the unit.
+        no effect but through the unit. Raises DatabaseTrouble when it cannot be done now.
         """
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._attempt, work)
 
@@ -96,8 +100,11 @@ class Units:
             except DBAPIError as error:
                 if not _passing(error):
                     raise
-        with self.open() as unit:
-            return work(unit)
+        try:
+            with self.open() as unit:
+                return work(unit)
+        except OperationalError as error:
+            raise DatabaseTrouble(type(error.orig).__name__) from error
 
     def close(self) -> None:
         """Finish what runs and let go of the database."""

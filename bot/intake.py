@@ -1,0 +1,89 @@
+"""Each update on its own: decoded, handled in its transaction, answered; then it is confirmed."""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from aiogram import Router
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bot.hearing import Address, Hearing
+from bot.lanes import Lanes
+from bot.speech import Speech
+from domain.refusal import Refusal
+from handlers.replies import Reply
+from models import conversations, posts, updates
+from models.unit import DatabaseTrouble, Unit, Units
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+log = logging.getLogger(__name__)
+
+
+class Intake:
+    """The one way in, for polling and webhook alike."""
+
+    def __init__(self, units: Units, router: Router, speech: Speech, lanes: Lanes) -> None:
+        self._units = units
+        self._router = router
+        self._speech = speech
+        self._lanes = lanes
+        self.me = ""
+        self.after_commit: Callable[[], None] = lambda: None
+
+    async def take(self, raw: Mapping[str, Any]) -> None:
+        """Handle one update as Telegram sent it; when this returns it may be confirmed.
+
+        An update that cannot be decoded or handled is parked with its reason; it is never a reason
+        to stop. Raises DatabaseTrouble when it can be neither handled nor parked now: then it must
+        not be confirmed.
+        """
+        try:
+            update = Update.model_validate(raw)
+        except ValidationError as error:
+            await self._park(raw, f"not understood: {error.error_count()} fields")
+            return
+        hearing = Hearing(update, self.me)
+        reply = await self._handle(hearing, raw)
+        self.after_commit()
+        if hearing.address is not None:
+            say = partial(self._say, hearing.address, reply)
+            self._lanes.put(hearing.address.chat_id, say)
+
+    async def _handle(self, hearing: Hearing, raw: Mapping[str, Any]) -> Reply:
+        try:
+            return await self._units.run(partial(hearing.work, router=self._router))
+        except Refusal as refusal:
+            return hearing.refused(refusal)
+        except DatabaseTrouble:
+            raise
+        except Exception as error:
+            log.exception("update %s failed", hearing.update.update_id)
+            await self._park(raw, f"failed: {type(error).__name__}: {error}")
+            return hearing.refused(Refusal("broken"))
+
+    async def _park(self, raw: Mapping[str, Any], reason: str) -> None:
+        log.error("parked an update: %s", reason)
+        body = json.dumps(raw, ensure_ascii=True)
+        number = raw.get("update_id")
+        update_id = number if isinstance(number, int) else None
+        await self._units.run(partial(_parked, update_id=update_id, body=body, reason=reason))
+
+    async def _say(self, address: Address, reply: Reply) -> None:
+        message_id = await self._speech.say(address, reply)
+        if message_id is None:
+            return
+        if reply.live:
+            place = (address.chat_id, address.user_id, message_id)
+            await self._units.run(lambda unit: conversations.point(unit, *place))
+        if reply.about is not None:
+            post = posts.Post(address.chat_id, message_id, reply.about, "screen", picture=False)
+            await self._units.run(lambda unit: posts.add(unit, post))
+
+
+def _parked(unit: Unit, update_id: int | None, body: str, reason: str) -> None:
+    if update_id is not None:
+        updates.first_time(unit, update_id)
+    updates.park(unit, update_id, body, reason)
