@@ -1,0 +1,91 @@
+"""The lines about one ticket that several screens share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from domain.facts import Card, Line
+from domain.moves import Move
+from domain.school import School
+from domain.tickets import Ticket
+from locales import Markup, Text, literal
+from views.cuts import cut
+from views.layout import lines
+from views.marks import MOVES, STATUSES
+from views.presses import pack
+from views.screens import Button
+from views.words import place_words, promise, service_words, when
+
+_NAMES = 200
+# Moves that ask something first; the press opens the question and does nothing yet.
+_ASKED = {Move.CANCEL: "sure-cancel"}
+
+
+def heading(ticket: Ticket, text: Text) -> Markup:
+    """Return the number and the status."""
+    mark, status = STATUSES[ticket.status], text.plain(f"status.{ticket.status}")
+    words = text("ticket.heading", number=ticket.public_number, status=status)
+    return Markup(f"{mark} {words}")
+
+
+def subject(ticket: Ticket, school: School, text: Text) -> Markup:
+    """Return what it is about and where, in one or two lines."""
+    service = literal(cut(service_words(school, ticket.service, text.language), _NAMES))
+    place = literal(cut(place_words(school, ticket.place, text.language), _NAMES))
+    return lines(f"<b>{service}</b>", f"📍 {place}" if place else "")
+
+
+def promise_line(card: Card, now: datetime, school: School, text: Text) -> Markup:
+    """Return what the requester can expect and by when; empty when nothing is promised."""
+    expected = promise(card, now, school, text)
+    return Markup(f"⏰ {literal(expected)}") if expected else Markup()
+
+
+def title(card: Card, school: School, text: Text) -> Markup:
+    """Return what and where in a few plain words, for messages that stand alone."""
+    ticket = card.ticket
+    service = service_words(school, ticket.service, text.language)
+    place = place_words(school, ticket.place, text.language)
+    return literal(cut(" · ".join(part for part in (service, place) if part), _NAMES))
+
+
+def move_buttons(ticket: Ticket, moves: Iterable[Move], text: Text) -> tuple[Button, ...]:
+    """Return a button for each move, in the order given."""
+    return tuple(
+        Button(
+            f"{MOVES[move]} {text.plain(f'verb.{move}')}",
+            pack("t", ticket.id, _ASKED.get(move, move)),
+        )
+        for move in moves
+    )
+
+
+def line_words(line: Line, school: School, now: datetime, text: Text) -> Markup:
+    """Return a ticket of a list in two lines: what and where; by when and with whom."""
+    ticket = line.ticket
+    place = place_words(school, ticket.place, text.language)
+    service = service_words(school, ticket.service, text.language)
+    what = cut(" · ".join(part for part in (service, place) if part), _NAMES)
+    mark = STATUSES[ticket.status]
+    first = f"{mark} <b>{ticket.public_number}</b> {literal(what)}"
+    state = [text(f"status.{ticket.status}")]
+    if line.overdue:
+        state.append(text("list.overdue"))
+    elif line.due_at:
+        state.append(text("list.due", when=when(line.due_at, now, school, text)))
+    if line.assignee_name:
+        state.append(text("list.assignee", name=line.assignee_name))
+    return lines(first, " · ".join(state))
+
+
+def show_buttons(shown: Iterable[Line]) -> tuple[Button, ...]:
+    """Return a button with the number of each ticket."""
+    return tuple(
+        Button(line.ticket.public_number, pack("t", line.ticket.id, "show")) for line in shown
+    )
+
+
+def show(ticket: Ticket, text: Text) -> Button:
+    """Return a button that opens the ticket."""
+    return Button(f"🔎 {text.plain('button.show')}", pack("t", ticket.id, "show"))

@@ -1,0 +1,160 @@
+"""The live card of a ticket in its team's chat, and the questions asked on it.
+
+A card that shows a picture stays a picture: every screen here keeps the words and the photo of
+the card, because Telegram edits a caption only as a caption.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.catalogue import service_of
+from domain.clocks import Clock, left_at
+from domain.facts import Card
+from domain.moves import Move, Role, moves
+from domain.refusal import Refusal
+from domain.school import School
+from domain.tickets import OPEN, HoldReason, Kind
+from locales import Markup, Text, literal
+from views.about import heading, move_buttons, subject
+from views.layout import back, lines, paragraphs, rows_of
+from views.marks import stars
+from views.presses import pack
+from views.quotes import quote, visible
+from views.screens import Button, Rows, Screen
+from views.words import calendar_of, duration, name, opening_of, pending, when
+
+_TEXT = 3500
+_CAPTION = 1000
+_BREAKS = 8  # the blank lines between the parts
+_TEAM = frozenset({Role.WORKER, Role.ASSIGNEE, Role.LEAD})
+"""A group sees what somebody in it may do; the table decides about the one who presses."""
+
+
+def card(card: Card, school: School, now: datetime, text: Text) -> Screen:
+    """Draw the live card: all that is needed to act, and what the team can do now."""
+    it = card.ticket
+    hint = text("card.hint") if it.status in OPEN else Markup()
+    buttons = move_buttons(it, moves(it.status, _TEAM), text)
+    return _screen(card, body(card, school, now, text), hint, rows_of(buttons))
+
+
+def hold_reasons(card: Card, school: School, now: datetime, text: Text) -> Screen:
+    """Ask on the card why the work waits."""
+    buttons = (
+        Button(text.plain(f"hold.{reason}"), pack("t", card.ticket.id, Move.HOLD, reason))
+        for reason in HoldReason
+    )
+    rows = (*rows_of(buttons, 1), (_back(card, text),))
+    return _screen(card, body(card, school, now, text), text("card.ask_hold"), rows)
+
+
+def transfer_teams(card: Card, school: School, now: datetime, text: Text) -> Screen:
+    """Ask on the card which other team takes over."""
+    buttons = (
+        Button(name(team.names, text.language), pack("t", card.ticket.id, Move.TRANSFER, code))
+        for code, team in school.teams.items()
+        if code != card.ticket.team
+    )
+    rows = (*rows_of(buttons), (_back(card, text),))
+    return _screen(card, body(card, school, now, text), text("card.ask_transfer"), rows)
+
+
+def ask_cancel(card: Card, school: School, now: datetime, text: Text) -> Screen:
+    """Ask on the card whether the ticket shall really be cancelled."""
+    label = f"✖️ {text.plain('ticket.cancel_yes')}"
+    sure = Button(label, pack("t", card.ticket.id, Move.CANCEL))
+    rows = ((sure, _back(card, text)),)
+    return _screen(card, body(card, school, now, text), text("card.ask_cancel"), rows)
+
+
+def toast(card: Card, move: Move, text: Text) -> str:
+    """Return the short answer to a press that made a move."""
+    return text.plain(f"toast.{move}", number=card.ticket.public_number)
+
+
+def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup, Markup]:
+    """Return the part of the card above the requester's words and the part below."""
+    it = card.ticket
+    head = lines(
+        heading(it, text),
+        Markup(f"🔁 {text('card.cycle', n=it.cycle)}") if it.cycle > 1 else "",
+        subject(it, school, text),
+    )
+    tail = lines(
+        f"👤 {requester(card, school, text)}",
+        *(_clock(clock, now, school, text) for clock in pending(card)),
+        *_progress(card, school, now, text),
+        _files(card, text),
+    )
+    return head, tail
+
+
+def requester(card: Card, school: School, text: Text) -> Markup:
+    """Return who asked as far as the team may see: nobody's name on an anonymous complaint."""
+    if is_anonymous(card, school):
+        return text("card.anonymous")
+    who = card.requester.who
+    if who is None:
+        return literal(card.requester.name)
+    return text("card.requester", name=card.requester.name, who=text.plain(f"who.{who}"))
+
+
+def is_anonymous(card: Card, school: School) -> bool:
+    """Return whether the team must not learn who asked."""
+    if card.ticket.kind is not Kind.COMPLAINT:
+        return False
+    try:
+        return service_of(school, card.ticket.service).anonymous
+    except Refusal:
+        return True
+
+
+def _screen(card: Card, parts: tuple[Markup, Markup], last: Markup, rows: Rows) -> Screen:
+    head, tail = parts
+    photo = next((file.file_id for file in card.attachments if file.media == "photo"), None)
+    limit = _CAPTION if photo else _TEXT
+    room = limit - visible(head + tail + last) - _BREAKS
+    words = paragraphs(lines(head, quote(card.ticket.words, room)), tail, last)
+    return Screen(words, rows, photo)
+
+
+def _back(card: Card, text: Text) -> Button:
+    return back(text, "t", card.ticket.id, "card")
+
+
+def _clock(clock: Clock, now: datetime, school: School, text: Text) -> Markup:
+    kind = text.plain(f"clock.{clock.kind}")
+    left = left_at(clock, calendar_of(clock, school), now)
+    if clock.due_at is None:
+        return Markup(f"⏱ {text('card.paused', clock=kind, left=duration(max(left, 0), text))}")
+    due = when(clock.due_at, now, school, text)
+    if left < 0:
+        late = duration(-left, text)
+        return Markup(f"⚠️ {text('card.overdue', clock=kind, when=due, late=late)}")
+    opens = opening_of(clock, now, school)
+    if opens is None:
+        return Markup(f"⏱ {text('card.due', clock=kind, when=due)}")
+    starts = when(opens, now, school, text)
+    return Markup(f"⏱ {text('card.due_opens', clock=kind, when=due, opens=starts)}")
+
+
+def _progress(card: Card, school: School, now: datetime, text: Text) -> tuple[str, ...]:
+    it, who = card.ticket, card.assignee_name
+    said = []
+    if who and it.accepted_at:
+        at = when(it.accepted_at, now, school, text)
+        said.append(f"🔧 {text('card.accepted', name=who, when=at)}")
+    if it.hold_reason:
+        reason = text.plain(f"hold.{it.hold_reason}")
+        said.append(f"⏸ {text('card.hold', reason=reason)}")
+    if it.done_at:
+        said.append(f"✅ {text('card.done', when=when(it.done_at, now, school, text))}")
+    if it.rating:
+        said.append(f"⭐ {text('card.rated', stars=stars(it.rating))}")
+    return tuple(said)
+
+
+def _files(card: Card, text: Text) -> str:
+    count = len(card.attachments)
+    return f"📎 {text.count('card.files', count)}" if count > 1 else ""

@@ -1,0 +1,83 @@
+"""Messages that the desk sends by itself about one ticket, to the requester or to the team."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.facts import Card, Event
+from domain.moves import Move, Role, moves
+from domain.school import School
+from locales import Markup, Text, literal
+from views.about import move_buttons, promise_line, show, title
+from views.cuts import MESSAGE, cut
+from views.layout import lines, rows_of
+from views.marks import stars
+from views.presses import pack
+from views.quotes import visible
+from views.screens import Button, Rows, Screen
+from views.timeline import actor, reason
+from views.words import team_words
+
+_REQUESTER = frozenset({Role.REQUESTER})
+_PROMISING = frozenset({Move.ACCEPT, Move.RESUME, Move.TRANSFER, Move.REOPEN})
+_SAID_BY = 64
+
+
+def notice(card: Card, event: Event, school: School, now: datetime, text: Text) -> Screen:
+    """Tell the requester what the team or the desk did, and what they can do now.
+
+    A move that only a requester makes, and words, have no notice: KeyError.
+    """
+    facts: dict[str, str | int] = {
+        "number": card.ticket.public_number,
+        "who": actor(event, text),
+        "team": team_words(school, card.ticket.team, text.language),
+        "reason": reason(event, text),
+        "days": school.reopen_days if event.move is Move.CLOSE else school.confirm_days,
+    }
+    expected = promise_line(card, now, school, text) if event.move in _PROMISING else ""
+    words = lines(
+        text(f"notice.{event.move}", **facts),
+        title(card, school, text),
+        expected,
+    )
+    return Screen(words, _rows(card, event, text))
+
+
+def team_notice(card: Card, event: Event, text: Text) -> Screen:
+    """Tell the team, under the card, what the requester did."""
+    given = stars(int(event.facts.get("stars", 0)))
+    number = card.ticket.public_number
+    return Screen(text(f"team_notice.{event.move}", number=number, stars=given))
+
+
+def unrouted(card: Card, school: School, text: Text) -> Screen:
+    """Tell the dispatcher's chat that no team claims a ticket."""
+    words = text("unrouted", number=card.ticket.public_number)
+    return Screen(lines(words, title(card, school, text)))
+
+
+def relay_to_requester(
+    card: Card, who: str, words: str, text: Text, limit: int = MESSAGE
+) -> Screen:
+    """Carry a team member's words to the requester; ``limit`` is CAPTION under a picture."""
+    said = text("relay.to_requester", number=card.ticket.public_number, who=cut(who, _SAID_BY))
+    reply = Button(f"💬 {text.plain('relay.reply')}", pack("t", card.ticket.id, "add"))
+    return Screen(_relayed(said, words, limit), ((reply, show(card.ticket, text)),))
+
+
+def relay_to_team(card: Card, words: str, text: Text, limit: int = MESSAGE) -> Screen:
+    """Carry the requester's words to the team, without a name; ``limit`` as above."""
+    said = text("relay.to_team", number=card.ticket.public_number)
+    return Screen(_relayed(said, words, limit))
+
+
+def _relayed(said: Markup, words: str, limit: int) -> Markup:
+    return lines(said, literal(cut(words, limit - visible(said) - 1)))
+
+
+def _rows(card: Card, event: Event, text: Text) -> Rows:
+    now_possible = moves(card.ticket.status, _REQUESTER)
+    wanted = {Move.DONE: (Move.CONFIRM, Move.NOT_FIXED), Move.CLOSE: (Move.RATE, Move.REOPEN)}
+    offered = [move for move in wanted.get(event.move, ()) if move in now_possible]
+    return (*rows_of(move_buttons(card.ticket, offered, text)), (show(card.ticket, text),))

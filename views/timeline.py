@@ -1,0 +1,55 @@
+"""The history of a ticket as plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.facts import Event
+from domain.moves import Move, Role
+from domain.school import School
+from locales import Markup, Text
+from views.cuts import cut
+from views.layout import lines
+from views.marks import stars
+from views.words import team_words, when
+
+_LATEST = 12
+_WORDS = 120
+
+
+def timeline(events: Sequence[Event], school: School, now: datetime, text: Text) -> Markup:
+    """Return the latest events, the oldest first, each on its own line."""
+    return lines(*(_line(event, school, now, text) for event in events[-_LATEST:]))
+
+
+def sentence(event: Event, school: School, text: Text) -> str:
+    """Return what happened, as plain text."""
+    if event.move is Move.CLOSE and event.role is Role.SYSTEM:
+        return text.plain("timeline.close_system")
+    facts = event.facts
+    said = cut(str(facts.get("words", "")), _WORDS).replace("\n", " ")
+    given = {
+        "who": actor(event, text),
+        "words": said or text.plain("timeline.file"),
+        "team": team_words(school, str(facts.get("team", "")), text.language),
+        "stars": stars(int(facts.get("stars", 0))),
+        "reason": reason(event, text),
+    }
+    return text.plain(f"timeline.{event.move}", **given)
+
+
+def actor(event: Event, text: Text) -> str:
+    """Return who acted, by name or else by the part they acted in."""
+    return event.actor_name or text.plain(f"role.{event.role}")
+
+
+def reason(event: Event, text: Text) -> str:
+    """Return why work was put on hold; empty for any other event."""
+    given = event.facts.get("reason")
+    return text.plain(f"hold.{given}") if given else ""
+
+
+def _line(event: Event, school: School, now: datetime, text: Text) -> Markup:
+    moment = when(event.at, now, school, text)
+    return text("timeline.line", when=moment, sentence=sentence(event, school, text))
