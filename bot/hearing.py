@@ -7,17 +7,17 @@ from typing import Any, TypeVar
 from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, Chat, Message, Update, User
-from views.refusals import refusal as sentence
 
 from domain.refusal import Refusal
 from handlers.replies import NOTHING, Reply
 from handlers.turn import Turn
-from locales.catalogue import Text, language_for, text_in
+from locales.catalogue import Text, language_for, literal, text_in
 from models import conversations, editions
 from models.unit import Unit
 from models.updates import first_time
 from services.lists import team_in
 from services.people import person_for
+from views.refusals import refusal as sentence
 from views.screens import Screen
 
 T = TypeVar("T")
@@ -69,8 +69,8 @@ class Hearing:
         """Return the sentence that tells a person why not, and what to do."""
         text = self.text or text_in(None)
         if self.address is not None and self.address.query_id:
-            return Reply(toast=sentence(error, text, markup=False), alert=True)
-        return Reply(screen=Screen(sentence(error, text)), fresh=True, quote=True)
+            return Reply(toast=sentence(error, text), alert=True)
+        return Reply(screen=Screen(literal(sentence(error, text))), fresh=True, quote=True)
 
     def _turn(self, unit: Unit, user: User) -> Turn:
         address = self.address

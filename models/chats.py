@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from models import outbox
 from models.engine import insert
 from models.tables import ChatRow, table_of
 from models.unit import Unit
@@ -35,3 +36,9 @@ def note(unit: Unit, chat_id: int, **values: datetime | str | int | None) -> Non
     row = {"moved_to": None, "quiet_until": None, "unreachable": None, "id": chat_id, **values}
     statement = _ADD.on_conflict_do_update(index_elements=["id"], set_=dict(values))
     unit.execute(statement, row)
+
+
+def move(unit: Unit, old_id: int, new_id: int) -> None:
+    """Follow a group that became a supergroup: it is known by both ids, and what is owed moves."""
+    note(unit, former(unit, old_id), moved_to=new_id)
+    outbox.move(unit, old_id, new_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 
 from models.engine import insert
 from models.tables import OutboxRow, table_of
@@ -44,7 +44,14 @@ _MOVE = (
     .where((_outbox.c.chat_id == bindparam("old")) & _outbox.c.settled_at.is_(None))
     .values(chat_id=bindparam("new"))
 )
-_EARLIEST = select(func.min(_outbox.c.due_at)).where(_outbox.c.settled_at.is_(None))
+_claimable_at = case(
+    (_outbox.c.leased_until > _outbox.c.due_at, _outbox.c.leased_until), else_=_outbox.c.due_at
+)
+_NEXT_DUE = (
+    select(_outbox.c.chat_id, func.min(_claimable_at).label("moment"))
+    .where(_outbox.c.settled_at.is_(None))
+    .group_by(_outbox.c.chat_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +122,9 @@ def put_off(unit: Unit, debt_id: int, moment: datetime) -> None:
     unit.execute(_AGAIN, {"debt": debt_id, "moment": moment})
 
 
-def earliest(unit: Unit) -> datetime | None:
-    """Return when the next unsettled debt is due."""
-    found: datetime | None = unit.execute(_EARLIEST).scalar()
-    return found
+def next_due(unit: Unit) -> list[tuple[int, datetime]]:
+    """Return each chat that is owed something, and when its next debt may be claimed."""
+    return [(row.chat_id, row.moment) for row in unit.execute(_NEXT_DUE)]
 
 
 def move(unit: Unit, old_chat_id: int, new_chat_id: int) -> None:

@@ -1,0 +1,88 @@
+"""What is written down after a letter could not be delivered, for each class of failure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.failures import Failure, failure_of, wait_of
+from bot.letters import Letter
+from bot.telegram import TelegramError, TelegramUnreachable
+from models import chats, outbox, people
+from models.unit import Unit
+
+TRIES = 5
+_NOT_OURS = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A letter that did not arrive, why, and when that was."""
+
+    letter: Letter
+    error: TelegramError | TelegramUnreachable
+    at: datetime
+
+    @property
+    def next_try(self) -> datetime:
+        """Return when Telegram may be asked again for this chat."""
+        return self.at + wait_of(self.error, self.letter.debt.attempts)
+
+
+def write_down(trouble: Trouble, unit: Unit) -> None:
+    """Settle the debt, or put it off until there is a chance."""
+    _CONSEQUENCES[failure_of(trouble.error)](trouble, unit)
+
+
+def _again(trouble: Trouble, unit: Unit) -> None:
+    outbox.put_off(unit, trouble.letter.debt.id, trouble.next_try)
+
+
+def _slowed(trouble: Trouble, unit: Unit) -> None:
+    chats.note(unit, trouble.letter.chat_id, quiet_until=trouble.next_try)
+    _again(trouble, unit)
+
+
+def _moved(trouble: Trouble, unit: Unit) -> None:
+    parameters = trouble.error.parameters if isinstance(trouble.error, TelegramError) else {}
+    chats.move(unit, trouble.letter.chat_id, int(parameters["migrate_to_chat_id"]))
+    outbox.put_off(unit, trouble.letter.debt.id, trouble.at)
+
+
+def _unreachable(trouble: Trouble, unit: Unit) -> None:
+    chat_id = trouble.letter.chat_id
+    if chat_id > 0:
+        people.change(unit, chat_id, reachable=False)
+    else:
+        chats.note(unit, chat_id, unreachable=str(trouble.error))
+    _given_up(trouble, unit)
+
+
+def _not_ours(trouble: Trouble, unit: Unit) -> None:
+    outbox.put_off(unit, trouble.letter.debt.id, trouble.at + _NOT_OURS)
+
+
+def _refused(trouble: Trouble, unit: Unit) -> None:
+    """Try an unknown refusal a few times, because its words may have changed."""
+    if trouble.letter.debt.attempts >= TRIES:
+        _given_up(trouble, unit)
+    else:
+        _again(trouble, unit)
+
+
+def _given_up(trouble: Trouble, unit: Unit) -> None:
+    outbox.settle(unit, trouble.letter.debt.id, f"given up: {trouble.error}")
+
+
+_CONSEQUENCES: dict[Failure, Callable[[Trouble, Unit], None]] = {
+    Failure.PASSING: _again,
+    Failure.SLOW_DOWN: _slowed,
+    Failure.MOVED: _moved,
+    Failure.UNREACHABLE: _unreachable,
+    Failure.NOT_OURS: _not_ours,
+    Failure.NOTHING_NEW: _given_up,
+    Failure.MESSAGE_GONE: _refused,
+    Failure.OTHER_SHAPE: _refused,
+    Failure.TOPIC_GONE: _refused,
+    Failure.TOO_LATE: _given_up,
+    Failure.UNKNOWN: _refused,
+}

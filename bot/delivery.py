@@ -1,0 +1,113 @@
+"""Paying what the desk owes: claim, send, settle; one loop for all that is nobody's reply.
+
+A debt is sent at least once: a process that dies between sending and settling sends it again when
+the lease ends. Telegram offers no way to know whether an unanswered call was carried out.
+"""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.clock import Clock
+from bot.lanes import Lanes
+from bot.letters import Letter, letter_for
+from bot.pace import Pace
+from bot.postman import Postman
+from models import chats, outbox
+from models.outbox import Debt
+from models.unit import DatabaseTrouble, Unit, Units
+
+BATCH = 50
+_TROUBLE = timedelta(seconds=5)
+log = logging.getLogger(__name__)
+
+
+class Delivery:
+    """Sleeps until something is owed and its chat may be spoken to.
+
+    While it sleeps, ``rests_until`` is the moment it will wake by itself, None for never.
+    """
+
+    def __init__(self, units: Units, postman: Postman, lanes: Lanes) -> None:
+        self._units = units
+        self._postman = postman
+        self._lanes = lanes
+        self._pace: Pace = postman.pace
+        self._clock: Clock = postman.clock
+        self._wake = asyncio.Event()
+        self._alarm: asyncio.Task[None] | None = None
+        self.resting = False
+        self.rests_until: datetime | None = None
+
+    def wake(self) -> None:
+        """Look at the outbox again: something may be owed."""
+        self.resting = False
+        self._wake.set()
+
+    async def run(self, group: asyncio.TaskGroup) -> None:
+        """Deliver until cancelled; ``group`` owns the task that ends a rest."""
+        for chat_id, until in (await self._units.run(chats.quiet)).items():
+            self._pace.hold(chat_id, until)
+        while True:
+            self._wake.clear()
+            try:
+                letters, moment = await self._units.run(self._round)
+            except DatabaseTrouble as trouble:
+                log.warning("nothing delivered: %s", trouble)
+                letters, moment = [], self._clock.now() + _TROUBLE
+            for letter in letters:
+                self._lanes.put(letter.chat_id, partial(self._carry, letter))
+            if not letters:
+                await self._rest(group, moment)
+
+    async def _carry(self, letter: Letter) -> None:
+        await self._postman.carry(letter)
+        self.wake()
+
+    def _round(self, unit: Unit) -> tuple[list[Letter], datetime | None]:
+        """Claim what may go now and write it; tell when to look again."""
+        may_speak = partial(self._may_speak, unit.now)
+        claimed = outbox.claim(unit, BATCH, may_speak)
+        written = [_write(unit, debt) for debt in claimed]
+        if claimed:
+            return [letter for letter in written if letter], unit.now
+        return [], self._next(unit)
+
+    def _may_speak(self, now: datetime, chat_id: int) -> bool:
+        if self._pace.free_at(chat_id, now) > now:
+            return False
+        self._pace.spoke(chat_id, now)
+        return True
+
+    def _next(self, unit: Unit) -> datetime | None:
+        """Return when a debt becomes due, or a chat that is owed something may be spoken to."""
+        due = outbox.next_due(unit)
+        moments = (max(self._pace.free_at(chat_id, unit.now), moment) for chat_id, moment in due)
+        return min(moments, default=None)
+
+    async def _rest(self, group: asyncio.TaskGroup, moment: datetime | None) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._alarm = group.create_task(self._ring(moment)) if moment else None
+        self.rests_until = moment
+        self.resting = not self._wake.is_set()
+        await self._wake.wait()
+        self.resting = False
+
+    async def _ring(self, moment: datetime) -> None:
+        await self._clock.sleep_until(moment)
+        self.wake()
+
+
+def _write(unit: Unit, debt: Debt) -> Letter | None:
+    """Return the letter for a debt; one that cannot be written is settled, not tried for ever."""
+    try:
+        letter = letter_for(unit, debt)
+    except Exception as error:
+        log.exception("debt %s could not be written", debt.id)
+        outbox.settle(unit, debt.id, f"not written: {type(error).__name__}")
+        return None
+    if letter is None:
+        outbox.settle(unit, debt.id, "nothing to say any more")
+    return letter

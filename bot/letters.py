@@ -1,0 +1,154 @@
+"""What a debt says: written when it is paid, in the language of whoever reads it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from domain.clocks import Clock
+from domain.facts import Card, Event
+from domain.ladders import Recipient
+from domain.school import School, Team
+from domain.tickets import Ticket
+from locales.catalogue import Text, text_in
+from models import chats, editions, history, people, posts, tickets
+from models.outbox import Debt
+from models.posts import CARD, Post
+from models.unit import Unit
+from services import debts
+from services.gate import card_of
+from services.lists import team_in
+from views import alarms, cards, notices
+from views.screens import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message that is ready to go.
+
+    ``edit`` is the message to redraw instead of sending, ``quote_id`` the one to put it under,
+    ``file`` a (media, file id) to carry along. ``purpose`` is remembered with the message.
+    """
+
+    debt: Debt
+    chat_id: int
+    screen: Screen
+    thread_id: int | None = None
+    quote_id: int | None = None
+    edit: Post | None = None
+    file: tuple[str, str] | None = None
+    purpose: str = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every writer needs: the unit, the debt, the school, and who will read it."""
+
+    unit: Unit
+    debt: Debt
+    school: School
+    chat_id: int
+    team: Team | None
+    text: Text
+
+    def ticket(self) -> Ticket:
+        """Return the debt's ticket."""
+        ticket = tickets.find(self.unit, self.debt.ticket_id or 0)
+        if ticket is None:
+            raise LookupError(f"debt {self.debt.id} is about no ticket")
+        return ticket
+
+    def card(self) -> Card:
+        """Return the facts of the debt's ticket."""
+        return card_of(self.unit, self.ticket())
+
+    def event(self) -> Event:
+        """Return the event that the debt tells of."""
+        return history.event(self.unit, int(self.debt.facts["event"]))
+
+    def letter(self, screen: Screen) -> Letter:
+        """Return a message of its own."""
+        thread_id = self.team.topic_id if self.team else None
+        return Letter(self.debt, self.chat_id, screen, thread_id=thread_id)
+
+    def under_card(self, screen: Screen) -> Letter:
+        """Return a message under the ticket's card."""
+        card = posts.card_of(self.unit, self.debt.ticket_id or 0, self.chat_id)
+        return replace(self.letter(screen), quote_id=card.message_id if card else None)
+
+
+def letter_for(unit: Unit, debt: Debt) -> Letter | None:
+    """Return what to send for a debt, None when there is nothing to say any more."""
+    chat_id = chats.address(unit, debt.chat_id) if debt.chat_id < 0 else debt.chat_id
+    team = team_in(unit, chat_id) if chat_id < 0 else None
+    person = people.find(unit, chat_id) if chat_id > 0 else None
+    language = team.language if team else person.language if person else None
+    desk = Desk(unit, debt, editions.current(unit), chat_id, team, text_in(language))
+    return _WRITERS[debt.kind](desk)
+
+
+def _card(desk: Desk) -> Letter:
+    facts = desk.card()
+    screen = cards.card(facts, desk.school, desk.unit.now, desk.text)
+    if desk.team is None or desk.team.code != facts.ticket.team:
+        screen = replace(screen, rows=())
+    post = posts.card_of(desk.unit, facts.ticket.id, desk.chat_id)
+    return replace(desk.letter(screen), edit=post, purpose=CARD)
+
+
+def _notice(desk: Desk) -> Letter:
+    screen = notices.notice(desk.card(), desk.event(), desk.school, desk.unit.now, desk.text)
+    return desk.letter(screen)
+
+
+def _team_notice(desk: Desk) -> Letter:
+    return desk.under_card(notices.team_notice(desk.card(), desk.event(), desk.text))
+
+
+def _relay(desk: Desk) -> Letter:
+    facts = desk.debt.facts
+    screen = notices.relay_to_requester(
+        desk.card(), str(facts["author"]), str(facts["words"]), desk.text
+    )
+    return replace(desk.letter(screen), file=_file(desk.debt))
+
+
+def _team_relay(desk: Desk) -> Letter:
+    screen = notices.relay_to_team(desk.card(), str(desk.debt.facts["words"]), desk.text)
+    return replace(desk.under_card(screen), file=_file(desk.debt))
+
+
+def _alarm(desk: Desk) -> Letter | None:
+    """Sound an alarm, unless what it warned of has happened since."""
+    card, facts = desk.card(), desk.debt.facts
+    clock = next((each for each in card.clocks if _is(each, facts)), None)
+    if clock is None or clock.due_at is None:
+        return None
+    alarm = alarms.Alarm(card, clock, Recipient(facts["recipient"]))
+    return desk.under_card(alarms.alarm(alarm, desk.school, desk.unit.now, desk.text))
+
+
+def _unrouted(desk: Desk) -> Letter:
+    return desk.under_card(notices.unrouted(desk.card(), desk.school, desk.text))
+
+
+def _is(clock: Clock, facts: object) -> bool:
+    return isinstance(facts, dict) and (clock.kind, clock.cycle) == (
+        facts["clock"],
+        facts["cycle"],
+    )
+
+
+def _file(debt: Debt) -> tuple[str, str] | None:
+    if "file_id" not in debt.facts:
+        return None
+    return str(debt.facts["media"]), str(debt.facts["file_id"])
+
+
+_WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
+    debts.CARD: _card,
+    debts.NOTICE: _notice,
+    debts.TEAM_NOTICE: _team_notice,
+    debts.RELAY: _relay,
+    debts.TEAM_RELAY: _team_relay,
+    debts.ALARM: _alarm,
+    debts.UNROUTED: _unrouted,
+}

@@ -1,0 +1,98 @@
+"""Carrying one letter to Telegram, and what a refusal means for the debt behind it."""
+
+import logging
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from bot.clock import Clock
+from bot.consequences import Trouble, write_down
+from bot.drawing import editing, sending
+from bot.failures import Failure, failure_of
+from bot.letters import Letter
+from bot.pace import Pace
+from bot.telegram import Telegram, TelegramError, TelegramUnreachable
+from models import outbox, posts
+from models.posts import Post
+from models.unit import Unit, Units
+
+_FILES = {
+    "photo": "sendPhoto",
+    "document": "sendDocument",
+    "voice": "sendVoice",
+    "video": "sendVideo",
+    "audio": "sendAudio",
+}
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Postman:
+    """Sends letters and settles their debts."""
+
+    telegram: Telegram
+    units: Units
+    pace: Pace
+    clock: Clock
+
+    async def carry(self, letter: Letter) -> None:
+        """Send or redraw, then write down how it went; a refusal is never raised."""
+        try:
+            message_id = await self._send(letter)
+        except (TelegramError, TelegramUnreachable) as error:
+            await self._failed(letter, error)
+        else:
+            await self.units.run(partial(_sent, letter, message_id))
+
+    async def _send(self, letter: Letter) -> int | None:
+        """Return the id of a new message, None when one was redrawn."""
+        method, params = call_for(letter)
+        sent = await self.telegram.call(method, {"chat_id": letter.chat_id, **params})
+        is_new = letter.edit is None and isinstance(sent, dict)
+        return int(sent["message_id"]) if is_new else None
+
+    async def _failed(self, letter: Letter, error: TelegramError | TelegramUnreachable) -> None:
+        failure = failure_of(error)
+        log.warning("debt %s (%s): %s", letter.debt.id, failure, error)
+        if failure is Failure.NOTHING_NEW:
+            await self.units.run(partial(_sent, letter, None))
+        elif failure in {Failure.MESSAGE_GONE, Failure.OTHER_SHAPE} and letter.edit:
+            await self.units.run(partial(_forget, letter.edit))
+            await self.carry(replace(letter, edit=None))
+        elif failure is Failure.TOPIC_GONE and letter.thread_id is not None:
+            await self.carry(replace(letter, thread_id=None))
+        else:
+            trouble = Trouble(letter, error, self.clock.now())
+            if failure is Failure.SLOW_DOWN:
+                self.pace.hold(letter.chat_id, trouble.next_try)
+            await self.units.run(partial(write_down, trouble))
+
+
+def call_for(letter: Letter) -> tuple[str, dict[str, Any]]:
+    """Return method and parameters for a letter, the chat apart."""
+    if letter.edit is not None:
+        method, params = editing(letter.screen, picture=letter.edit.picture)
+        return method, {"message_id": letter.edit.message_id, **params}
+    method, params = sending(letter.screen)
+    if letter.file is not None:
+        media, file_id = letter.file
+        caption = params.pop("text")
+        params.pop("link_preview_options")
+        method, params = _FILES[media], {**params, media: file_id, "caption": caption}
+    params["message_thread_id"] = letter.thread_id
+    if letter.quote_id is not None:
+        quoted = {"message_id": letter.quote_id, "allow_sending_without_reply": True}
+        params["reply_parameters"] = quoted
+    return method, params
+
+
+def _sent(letter: Letter, message_id: int | None, unit: Unit) -> None:
+    if message_id is not None and letter.debt.ticket_id is not None:
+        picture = letter.screen.photo is not None or letter.file is not None
+        where = (letter.chat_id, message_id, letter.debt.ticket_id)
+        posts.add(unit, Post(*where, letter.purpose, picture=picture))
+    outbox.settle(unit, letter.debt.id, "sent")
+
+
+def _forget(post: Post, unit: Unit) -> None:
+    posts.forget(unit, post.chat_id, post.message_id)
