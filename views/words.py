@@ -88,6 +88,12 @@ def team_words(school: School, code: str, language: str) -> str:
     return name(team.names, language) if team else code
 
 
+def category_words(school: School, code: str, language: str) -> str:
+    """Return the name of a category, its code when the school no longer has it."""
+    found = (category for category in school.categories if category.code == code)
+    return next((name(category.names, language) for category in found), code)
+
+
 def pending(card: Card) -> tuple[Clock, ...]:
     """Return the clocks of the present attempt that have not ended, the widest promise last."""
     mine = (c for c in card.clocks if c.cycle == card.ticket.cycle and c.outcome is None)

@@ -1,0 +1,109 @@
+"""The managers' digest: a headline that fits below the chart, and the whole in one message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from domain.facts import DigestFigures, Line, Tally
+from domain.school import School
+from locales import Markup, Text
+from views.cuts import cut
+from views.layout import lines, paragraphs
+from views.words import category_words, name, place_words, service_words, team_words, when
+
+_TALLIES = 12
+_OLDEST = 10
+_NAME = 30
+_PLACE = 50
+
+
+def headline(figures: DigestFigures, school: School, now: datetime, text: Text) -> Markup:
+    """Return the span and the four counts: the caption of the chart."""
+    return lines(
+        text("digest.title", school=name(school.names, text.language)),
+        text(
+            "digest.span",
+            since=when(figures.since, now, school, text),
+            until=when(figures.until, now, school, text),
+        ),
+        text(
+            "digest.headline",
+            new=figures.new,
+            done=figures.done,
+            open=figures.open,
+            overdue=figures.overdue,
+        ),
+    )
+
+
+def digest(figures: DigestFigures, school: School, now: datetime, text: Text) -> Markup:
+    """Return the whole digest as one message, with or without the chart above it."""
+
+    def team(code: str) -> str:
+        return team_words(school, code, text.language)
+
+    def category(code: str) -> str:
+        return category_words(school, code, text.language)
+
+    return paragraphs(
+        headline(figures, school, now, text),
+        lines(_compliance(figures, text), _rating(figures, text)),
+        _tallies(text("digest.teams"), figures.teams, team, text),
+        _tallies(text("digest.categories"), figures.categories, category, text),
+        _oldest(figures.oldest, school, now, text),
+    )
+
+
+def _compliance(figures: DigestFigures, text: Text) -> Markup:
+    total = figures.met + figures.missed
+    if not total:
+        return text("digest.compliance_none")
+    percent = figures.met * 100 // total
+    return text("digest.compliance", percent=percent, met=figures.met, total=total)
+
+
+def _rating(figures: DigestFigures, text: Text) -> Markup:
+    if not figures.ratings:
+        return text("digest.rating_none")
+    answers = text.count("digest.answers", figures.ratings)
+    mean = f"{figures.rating_sum / figures.ratings:.1f}"
+    return text("digest.rating", mean=mean, answers=answers)
+
+
+def _tallies(
+    title: Markup, tallies: Iterable[Tally], named: Callable[[str], str], text: Text
+) -> Markup:
+    """Return the busiest tallies; those without any ticket are left out."""
+    busy = [each for each in tallies if each.new or each.done or each.open]
+    busy.sort(key=lambda each: (-each.overdue, -each.open, -each.new))
+    said = [
+        text(
+            "digest.tally",
+            name=cut(named(each.code), _NAME),
+            new=each.new,
+            done=each.done,
+            open=each.open,
+            overdue=each.overdue,
+        )
+        for each in busy[:_TALLIES]
+    ]
+    return lines(title, *said) if said else Markup()
+
+
+def _oldest(waiting: Iterable[Line], school: School, now: datetime, text: Text) -> Markup:
+    said = [_old(line, school, now, text) for line in tuple(waiting)[:_OLDEST]]
+    return lines(text("digest.oldest"), *said) if said else text("digest.quiet")
+
+
+def _old(line: Line, school: School, now: datetime, text: Text) -> Markup:
+    ticket = line.ticket
+    service = service_words(school, ticket.service, text.language)
+    place = place_words(school, ticket.place, text.language)
+    return text(
+        "digest.oldest_line",
+        mark="⚠️" if line.overdue else "·",
+        number=ticket.public_number,
+        title=cut(" · ".join(part for part in (service, place) if part), _PLACE),
+        since=when(ticket.submitted_at, now, school, text),
+    )
