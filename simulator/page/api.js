@@ -33,7 +33,6 @@ export const press = (what) => post("/press", what);
 export const edit = (what) => post("/edit", what);
 export const remove = (what) => post("/delete", what);
 export const open = (link) => post("/open", link);
-export const unblock = (user_id, bot_id) => post("/unblock", { user_id, bot_id });
 
 /** What the demo shows (title, zone, phones, tour), or null when nobody set one up. */
 export async function demo() {
@@ -45,7 +44,10 @@ export async function demo() {
   }
 }
 
-/** Send files of one kind; several make an album. `to`: {user_id, chat_id, kind, caption?, reply_to?}. */
+/**
+ * Send files of one kind; several make an album.
+ * `to`: {user_id, chat_id, kind, caption?, reply_to?}; empty ones are left out.
+ */
 export function send(to, files) {
   const form = new FormData();
   for (const [name, value] of Object.entries(to)) {

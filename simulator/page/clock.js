@@ -32,8 +32,10 @@ export class Clock {
   }
 
   #button({ id, key, short, move }) {
-    const label = [el("span", { class: "long", i18n: key }), el("span", { class: "short", i18n: short })];
-    const node = button({ "data-testid": id, on: { click: () => this.#move(node, move) } }, ...label);
+    const words = el("span", { class: "long", i18n: key });
+    const brief = el("span", { class: "short", i18n: short });
+    const click = () => this.#move(node, move);
+    const node = button({ "data-testid": id, on: { click } }, words, brief);
     return node;
   }
 

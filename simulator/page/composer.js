@@ -9,7 +9,10 @@ import { Tray } from "./tray.js";
 const TALLEST_PX = 120;
 
 export class Composer {
-  /** `actions`: say(text, replyTo), edited(message, text), files(files, caption, replyTo), tap, begin, unblock. */
+  /**
+   * `actions`: say(text, replyTo), edited(message, text), files(files, caption, replyTo),
+   * tap(text), begin(). The first two tell whether it worked.
+   */
   constructor(actions) {
     this.actions = actions;
     this.drafts = new Map();
@@ -18,21 +21,29 @@ export class Composer {
     this.input = this.#input();
     this.bar = el("div", { class: "context", hidden: true });
     this.keys = el("div", { class: "reply-keyboard", hidden: true });
-    this.tray = new Tray({ onCommand: (text) => this.#say(text), onFiles: (files) => this.#files(files) });
+    this.tray = new Tray({
+      onCommand: (text) => this.#say(text),
+      onFiles: (files) => this.#files(files),
+    });
     this.#buttons();
-    this.line = el("div", { class: "line-in" }, this.attach, this.input, this.fold, this.menu, this.send);
-    this.begin = button({ class: "primary wide", hidden: true });
-    this.element = el("footer", { class: "composer" }, this.tray.element, this.bar, this.line, this.keys, this.begin);
-    this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape(event));
+    const tools = [this.attach, this.input, this.fold, this.menu, this.send];
+    this.line = el("div", { class: "line-in" }, ...tools);
+    this.begin = button({ class: "primary", hidden: true, on: { click: () => actions.begin() } });
+    const parts = [this.tray.element, this.bar, this.line, this.keys, this.begin];
+    this.element = el("footer", { class: "composer" }, ...parts);
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.#escape(event);
+    });
   }
 
   #input() {
-    const input = el("textarea", { rows: 1, label: "input", placeholder: " ", "data-testid": "input", enterkeyhint: "send" });
-    input.removeAttribute("title");
+    const props = { rows: 1, label: "input", "data-testid": "input", enterkeyhint: "send" };
+    const input = el("textarea", props);
     input.addEventListener("input", () => this.#typed());
     input.addEventListener("keydown", (event) => {
       // Enter that ends a Chinese input method's composition is not meant for us.
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+      const composing = event.isComposing || event.keyCode === 229;
+      if (event.key !== "Enter" || event.shiftKey || composing) return;
       event.preventDefault();
       this.#submit();
     });
@@ -43,7 +54,8 @@ export class Composer {
     const small = (name, label, id, listener) =>
       button({ class: "tool", label, "data-testid": id, on: { click: listener } }, icon(name));
     this.attach = small("attach", "attach", "attach", () => this.tray.toggle("samples"));
-    this.menu = small("menu", "commands", "commands", () => this.tray.toggle("commands", this.commands));
+    const commands = () => this.tray.toggle("commands", this.commands);
+    this.menu = small("menu", "commands", "commands", commands);
     this.fold = small("keyboard", "keyboard", "keyboard", () => this.#fold());
     this.send = small("send", "send", "send", () => this.#submit());
     this.send.classList.add("send");
@@ -54,7 +66,8 @@ export class Composer {
     this.input.style.height = "auto";
     this.input.style.height = `${Math.min(this.input.scrollHeight, TALLEST_PX)}px`;
     const text = this.input.value;
-    if (/^\/\w*$/.test(text)) this.tray.open("commands", this.commands.filter((one) => `/${one.command}`.startsWith(text)));
+    const meant = this.commands.filter((one) => `/${one.command}`.startsWith(text));
+    if (text.startsWith("/")) this.tray.open("commands", meant);
     else this.tray.close("commands");
   }
 
@@ -113,7 +126,6 @@ export class Composer {
     if (!idle) return;
     this.begin.dataset.i18n = blocked ? "unblock" : "start";
     this.begin.textContent = t(this.begin.dataset.i18n);
-    this.begin.onclick = blocked ? this.actions.unblock : this.actions.begin;
   }
 
   #keyboard(markup) {
@@ -135,9 +147,10 @@ export class Composer {
   take(mode, message) {
     this.context = { mode, message };
     const title = mode === "edit" ? t("editing") : nameOf(senderOf(message));
+    const summary = el("span", {}, summaryOf(message));
     this.bar.replaceChildren(
       icon(mode),
-      el("div", { class: "context-words" }, el("strong", {}, title), el("span", {}, summaryOf(message))),
+      el("div", { class: "context-words" }, el("strong", {}, title), summary),
       button({ class: "tool", label: "cancel", on: { click: () => this.drop() } }, icon("close")),
     );
     this.bar.hidden = false;

@@ -7,7 +7,8 @@ const SVG = "http://www.w3.org/2000/svg";
 /**
  * Make an element.
  * `props`: attributes; `on` = {event: listener}; `i18n` = key of its text; `label` = key of its
- * aria-label and tooltip. Children: nodes or strings; null, undefined and false are left out.
+ * aria-label, for a button also of its tooltip. Children: nodes or strings; null, undefined and
+ * false are left out.
  */
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
@@ -20,13 +21,14 @@ export function el(tag, props = {}, ...children) {
       node.textContent = t(value);
     } else if (name === "label") {
       node.dataset.i18nLabel = value;
-      node.title = t(value);
       node.setAttribute("aria-label", t(value));
+      if (tag === "button") node.title = t(value);
     } else {
       node.setAttribute(name, value === true ? "" : value);
     }
   }
-  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  const left = [null, undefined, false];
+  node.append(...children.filter((child) => !left.includes(child)));
   return node;
 }
 

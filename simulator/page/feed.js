@@ -24,8 +24,9 @@ function whenVisible() {
 function endWhenHidden() {
   const control = new AbortController();
   const look = () => document.hidden && control.abort();
+  const stop = () => document.removeEventListener("visibilitychange", look);
   document.addEventListener("visibilitychange", look);
-  return { signal: control.signal, stop: () => document.removeEventListener("visibilitychange", look) };
+  return { signal: control.signal, stop };
 }
 
 async function once(version, onChanges) {
@@ -43,8 +44,9 @@ async function once(version, onChanges) {
 
 /**
  * Follow the world from `version` for as long as the page lives.
- * `onChanges({version, now, screens})` on news, done before the next question;
- * `onBreak()` when the connection is lost; `onReturn()` gives the version to go on from (and refetches everything) once it answers again.
+ * `onChanges({version, now, screens})` on news, done before the next question; `onBreak()` when
+ * the connection is lost; `onReturn()` once it may answer again: it fetches everything anew and
+ * gives the version to go on from.
  */
 export async function follow(version, { onChanges, onBreak, onReturn }) {
   let at = version;

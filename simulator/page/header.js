@@ -11,12 +11,13 @@ export class Header {
     this.onChat = onChat;
     this.name = el("h2");
     this.role = el("p", { class: "role" });
-    const faces = users.map((user) =>
-      el("span", { class: `face ${toneOf(user.id)}`, "aria-hidden": "true" }, [...nameOf(user)][0] ?? "?"));
-    const owner = el("div", { class: "owner" }, el("div", { class: "faces" }, ...faces), el("div", { class: "who" }, this.name, this.role));
+    const face = (user) =>
+      el("span", { class: `face ${toneOf(user.id)}`, "aria-hidden": "true" }, [...nameOf(user)][0]);
+    const faces = users.map(face);
+    const who = el("div", { class: "who" }, this.name, this.role);
+    const owner = el("div", { class: "owner" }, el("div", { class: "faces" }, ...faces), who);
     this.speakers = users.length > 1 ? this.#speakers(users) : null;
     this.tabs = el("div", { class: "chats", role: "group", label: "chats" });
-    this.tabs.removeAttribute("title");
     this.element = el("header", { class: "head" }, owner, this.speakers, this.tabs);
     onLanguage(() => {
       this.name.textContent = pick(entry.label) || nameOf(users[0]);
@@ -27,11 +28,16 @@ export class Header {
   #speakers(users) {
     const one = (user) =>
       button(
-        { "data-testid": `speaker-${user.id}`, "data-user": user.id, on: { click: () => this.onSpeaker(user.id) } },
+        {
+          "data-testid": `speaker-${user.id}`,
+          "data-user": user.id,
+          on: { click: () => this.onSpeaker(user.id) },
+        },
         el("span", {}, nameOf(user)),
         el("i", { class: "dot", hidden: true }),
       );
-    const group = el("div", { class: "segmented", role: "group", label: "speaker" }, ...users.map(one));
+    const props = { class: "segmented", role: "group", label: "speaker" };
+    const group = el("div", props, ...users.map(one));
     return el("div", { class: "speakers" }, el("span", { i18n: "speaker" }), group);
   }
 

@@ -49,6 +49,7 @@ const TEXTS = {
     photo: "照片",
     album: "相册",
     video: "视频",
+    video_note: "视频留言",
     animation: "动图",
     voice: "语音",
     audio: "音频",
@@ -60,6 +61,7 @@ const TEXTS = {
     other: "消息",
     play: "播放或暂停",
     spoiler: "点击显示",
+    forwarded: "转发自 {name}",
     copied: "已复制",
     notHere: "演示中不支持这个按钮。",
     failed: "没有成功，请再试一次。",
@@ -130,6 +132,7 @@ const TEXTS = {
     photo: "Photo",
     album: "Album",
     video: "Video",
+    video_note: "Video message",
     animation: "GIF",
     voice: "Voice message",
     audio: "Audio",
@@ -141,6 +144,7 @@ const TEXTS = {
     other: "Message",
     play: "Play or pause",
     spoiler: "Press to show",
+    forwarded: "Forwarded from {name}",
     copied: "Copied",
     notHere: "This button does not work in the demo.",
     failed: "That did not work. Please try again.",
@@ -194,7 +198,9 @@ export function onLanguage(listener) {
 export function setLanguage(name) {
   current = name in TEXTS ? name : "zh";
   document.documentElement.lang = current === "zh" ? "zh-Hans" : "en";
-  for (const node of document.querySelectorAll("[data-i18n]")) node.textContent = t(node.dataset.i18n);
+  for (const node of document.querySelectorAll("[data-i18n]")) {
+    node.textContent = t(node.dataset.i18n);
+  }
   for (const node of document.querySelectorAll("[data-i18n-label]")) {
     node.setAttribute("aria-label", t(node.dataset.i18nLabel));
     if (node.matches("button")) node.title = t(node.dataset.i18nLabel);

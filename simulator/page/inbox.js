@@ -61,9 +61,9 @@ export class Inbox {
 
   /** The people, other than who speaks now, with something unread outside the open chat. */
   others(userId, openId) {
-    const waits = ([id, list]) =>
-      id !== userId && [...list.values()].some((chat) => chat.chat_id !== openId && this.#fresh(id, chat));
-    return new Set([...this.lists].filter(waits).map(([id]) => id));
+    const waits = (id) => (chat) => chat.chat_id !== openId && this.#fresh(id, chat);
+    const ids = [...this.lists.keys()].filter((id) => id !== userId);
+    return new Set(ids.filter((id) => [...this.lists.get(id).values()].some(waits(id))));
   }
 
   /** Whether anything is unread in the chats that are not open. */

@@ -28,11 +28,9 @@ function inlineKey(message, key, view) {
 export function inlineKeyboard(message, view) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
-  return el(
-    "div",
-    { class: "keyboard" },
-    ...rows.map((row) => el("div", { class: "keys" }, ...row.map((key) => inlineKey(message, key, view)))),
-  );
+  const keysOf = (row) => row.map((key) => inlineKey(message, key, view));
+  const drawn = rows.map((row) => el("div", { class: "keys" }, ...keysOf(row)));
+  return el("div", { class: "keyboard" }, ...drawn);
 }
 
 /** The rows of a ReplyKeyboardMarkup; pressing one is saying it. */
@@ -40,7 +38,12 @@ export function replyKeyboard(markup, onTap) {
   const keyOf = (key) => {
     const text = typeof key === "string" ? key : key.text;
     return button(
-      { class: "key", "data-testid": "reply-button", "data-label": text, on: { click: () => onTap(text) } },
+      {
+        class: "key",
+        "data-testid": "reply-button",
+        "data-label": text,
+        on: { click: () => onTap(text) },
+      },
       el("span", {}, text),
     );
   };

@@ -11,7 +11,9 @@ export function targetOf(href) {
   if (!/^https?:$/.test(url.protocol)) return {};
   if (!/^(www\.)?(t|telegram)\.me$/.test(url.hostname)) return { page: url.href };
   const [first, second, third] = url.pathname.split("/").filter(Boolean);
-  if (first === "c") return { message: { chat_id: Number(`-100${second}`), message_id: Number(third) } };
+  if (first === "c") {
+    return { message: { chat_id: Number(`-100${second}`), message_id: Number(third) } };
+  }
   return first ? { start: { username: first, payload: url.searchParams.get("start") } } : {};
 }
 

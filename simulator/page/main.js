@@ -20,12 +20,14 @@ function languages(preferred) {
     localStorage.setItem(CHOSEN, name);
     setLanguage(name);
   };
-  const one = ([name, words]) =>
-    button({ "data-testid": `lang-${name}`, lang: name === "zh" ? "zh-Hans" : "en", on: { click: () => choose(name) } }, words);
-  const buttons = [["zh", "中文"], ["en", "English"]].map(one);
-  document.getElementById("languages").append(...buttons);
+  const one = (name, lang, words) =>
+    button({ "data-testid": `lang-${name}`, lang, on: { click: () => choose(name) } }, words);
+  const buttons = { zh: one("zh", "zh-Hans", "中文"), en: one("en", "en", "English") };
+  document.getElementById("languages").append(...Object.values(buttons));
   onLanguage(() => {
-    for (const node of buttons) node.setAttribute("aria-pressed", String(node.dataset.testid === `lang-${language()}`));
+    for (const [name, node] of Object.entries(buttons)) {
+      node.setAttribute("aria-pressed", String(name === language()));
+    }
   });
   setLanguage(localStorage.getItem(CHOSEN) ?? preferred ?? "zh");
 }
@@ -76,11 +78,14 @@ async function begin() {
 
 async function run({ world, demo, clock: time }) {
   const holder = document.getElementById("phones");
-  const tabs = new Tabs(entriesOf(demo, world));
-  const phones = entriesOf(demo, world).map((entry, index) => new Phone(index, entry, world, (phone) => tabs.news(index, phone)));
-  const clock = new Clock((failure) => phones[tabs.shown].toasts.note(failure.status ? failure.message : t("unreachable"), "error"));
+  const entries = entriesOf(demo, world);
+  const tabs = new Tabs(entries);
+  const phones = entries.map((entry, index) => {
+    return new Phone(index, entry, world, (phone) => tabs.news(index, phone));
+  });
+  const clock = new Clock((failure) => phones[tabs.shown]?.complain(failure));
   clock.set(time);
-  holder.append(...phones.map((phone) => phone.element));
+  holder.replaceChildren(...phones.map((phone) => phone.element));
   tabs.attach(phones);
   new Tour(demo?.tour ?? [], (index) => tabs.point(index));
   await refetch(phones);
@@ -103,12 +108,11 @@ async function whenReady() {
     try {
       return await begin();
     } catch {
-      document.getElementById("phones").replaceChildren(el("p", { class: "notice", i18n: "unreachable" }));
+      const note = el("p", { class: "notice", i18n: "unreachable" });
+      document.getElementById("phones").replaceChildren(note);
       await new Promise((resume) => setTimeout(resume, RETRY_MS));
     }
   }
 }
 
-const ready = await whenReady();
-document.getElementById("phones").replaceChildren();
-await run(ready);
+await run(await whenReady());

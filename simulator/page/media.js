@@ -3,9 +3,9 @@
 import { el, button, icon } from "./dom.js";
 import { t } from "./i18n.js";
 
-const KINDS = [
-  "photo", "animation", "video", "voice", "audio", "document", "sticker", "location", "contact", "poll",
-];
+const SEEN = ["photo", "animation", "video", "video_note"];
+const HEARD = ["voice", "audio"];
+const KINDS = [...SEEN, ...HEARD, "document", "sticker", "location", "contact", "poll"];
 
 /** What a message carries besides words: one of KINDS, or null. */
 export function kindOf(message) {
@@ -22,18 +22,20 @@ export function attachmentsOf(messages) {
     "div",
     { class: "media" },
     pictures.length > 0 && mosaic(pictures),
-    ...others.map((message) => (message.video || message.animation ? film(message) : chip(message))),
+    ...others.map((one) => (SEEN.includes(kindOf(one)) ? film(one) : chip(one))),
   );
 }
 
 function mosaic(pictures) {
   const count = Math.min(pictures.length, 3);
-  return el("div", { class: `mosaic of-${count}` }, ...pictures.map((one) => photo(one, pictures.length > 1)));
+  const photos = pictures.map((one) => photo(one, pictures.length > 1));
+  return el("div", { class: `mosaic of-${count}` }, ...photos);
 }
 
 function photo(message, inAlbum) {
   const { width, height } = message.photo.at(-1);
-  const image = el("img", { src: message.file_url, width, height, alt: message.caption ?? "", decoding: "async" });
+  const alt = message.caption ?? "";
+  const image = el("img", { src: message.file_url, width, height, alt, decoding: "async" });
   const frame = button(
     {
       class: "photo",
@@ -49,21 +51,26 @@ function photo(message, inAlbum) {
 }
 
 function film(message) {
-  const { width, height } = message.video ?? message.animation;
-  return el("video", { class: "film", src: message.file_url, width, height, controls: true, preload: "metadata" });
+  const { length, width = length, height = length } = message[kindOf(message)];
+  const props = { src: message.file_url, width, height, controls: true, preload: "metadata" };
+  return el("video", { class: "film", ...props });
 }
 
 function chip(message) {
   const kind = kindOf(message);
-  if (kind === "voice" || kind === "audio") return sound(message, kind);
+  if (HEARD.includes(kind)) return sound(message, kind);
   const thing = message[kind];
   const name = thing.file_name ?? thing.emoji ?? thing.question ?? thing.phone_number ?? t(kind);
   return el(
     message.file_url ? "a" : "div",
     { class: "chip", href: message.file_url, target: "_blank", rel: "noopener" },
     el("span", { class: "disc" }, icon("file")),
-    el("span", { class: "chip-words" }, el("strong", {}, name), el("small", {}, sizeOf(thing) || t(kind))),
+    chipWords(name, sizeOf(thing) || t(kind)),
   );
+}
+
+function chipWords(name, detail) {
+  return el("span", { class: "chip-words" }, el("strong", {}, name), el("small", {}, detail));
 }
 
 function sound(message, kind) {
@@ -81,13 +88,14 @@ function sound(message, kind) {
   return button(
     { class: "chip", label: "play", on: { click: toggle } },
     disc,
-    el("span", { class: "chip-words" }, el("strong", {}, thing.title ?? t(kind)), el("small", {}, lengthOf(thing))),
+    chipWords(thing.title ?? t(kind), lengthOf(thing)),
   );
 }
 
 function sizeOf({ file_size: bytes }) {
   if (!bytes) return "";
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 1_000_000) return `${Math.ceil(bytes / 1000)} KB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 function lengthOf({ duration = 0 }) {

@@ -24,6 +24,17 @@ export function senderOf(message) {
   return message.sender_chat ?? message.from;
 }
 
+function author(from) {
+  return el("div", { class: `author ${toneOf(from.id)}` }, nameOf(from));
+}
+
+function forwarded({ forward_origin: origin }) {
+  if (!origin) return null;
+  const who = origin.sender_user ?? origin.sender_chat ?? origin.chat;
+  const name = origin.sender_user_name ?? nameOf(who);
+  return el("div", { class: "origin" }, t("forwarded", { name }));
+}
+
 /** A message in one line of plain text, for quotes and the reply bar. */
 export function summaryOf(message) {
   const words = message.text ?? message.caption;
@@ -45,29 +56,31 @@ function quote(message, view) {
   );
 }
 
-/** The server's `html` is made safe there from the message's entities: the only markup taken over. */
+/** The only markup taken over: the server makes `html` from the text and its entities, safely. */
 function body(message, view) {
   const node = el("div", { class: "body" });
   node.innerHTML = message.html;
   node.addEventListener("click", (event) => followLink(event, view));
-  for (const hidden of node.querySelectorAll(".tg-spoiler, tg-spoiler")) {
-    hidden.tabIndex = 0;
-    hidden.title = t("spoiler");
-    hidden.setAttribute("role", "button");
+  node.addEventListener("keydown", (event) => event.key === "Enter" && followLink(event, view));
+  for (const live of node.querySelectorAll(".command, .spoiler")) {
+    live.tabIndex = 0;
+    live.setAttribute("role", "button");
+    if (live.matches(".spoiler")) live.title = t("spoiler");
   }
   return node;
 }
 
 function followLink(event, view) {
-  const hidden = event.target.closest(".tg-spoiler, tg-spoiler");
-  const link = event.target.closest("a, [data-command]");
-  if (hidden && !hidden.classList.contains("shown")) {
-    event.preventDefault();
-    hidden.classList.add("shown");
-  } else if (link) {
-    event.preventDefault();
-    if (link.dataset.command) view.actions.command(link.dataset.command);
-    else view.actions.follow(link.getAttribute("href"));
+  const live = event.target.closest(".spoiler:not(.shown), .command, a");
+  if (!live) return;
+  event.preventDefault();
+  if (live.matches(".spoiler")) {
+    const hidden = event.currentTarget.querySelectorAll(".spoiler");
+    for (const one of hidden) one.classList.add("shown");
+  } else if (live.matches(".command")) {
+    view.actions.command(live.textContent);
+  } else {
+    view.actions.follow(live.getAttribute("href"));
   }
 }
 
@@ -81,6 +94,12 @@ function meta(messages) {
     edited && el("span", { class: "edited", i18n: "edited" }),
     el("time", { datetime: at.toISOString() }, hourOf(at.getTime())),
   );
+}
+
+function reactions({ reactions: given }) {
+  if (!given?.length) return null;
+  const marks = new Set(given.map((one) => one.emoji).filter(Boolean));
+  return el("div", { class: "reactions" }, ...[...marks].map((mark) => el("span", {}, mark)));
 }
 
 function acts(message, own, view) {
@@ -120,10 +139,12 @@ export function bubbleRow(item, view) {
       el(
         "div",
         { class: worded || !head.photo ? "bubble" : "bubble bare" },
-        view.group && !item.own && item.first && el("div", { class: `author ${toneOf(from.id)}` }, nameOf(from)),
+        view.group && !item.own && item.first && author(from),
+        forwarded(head),
         quote(head, view),
         media,
         el("div", { class: "words" }, worded && body(worded, view), meta(item.messages)),
+        reactions(head),
       ),
       acts(head, item.own, view),
       inlineKeyboard(head, view),

@@ -40,7 +40,8 @@ export class Phone {
       press: (message, key) => this.#press(message, key),
       reply: (message) => this.composer.take("reply", message),
       edit: (message) => this.composer.take("edit", message),
-      remove: (message, node) => this.transcript.confirm(node) && this.#try(api.remove(this.#at({ message_id: message.message_id }))),
+      remove: ({ message_id }, node) =>
+        this.transcript.confirm(node) && this.#try(api.remove(this.#at({ message_id }))),
       follow: (href) => this.#follow(href),
       command: (text) => this.#try(api.say(this.#at({ text }))),
     });
@@ -50,12 +51,12 @@ export class Phone {
       edited: ({ message_id }, text) => this.#try(api.edit(this.#at({ message_id, text }))),
       files: (files, caption, reply_to) => this.#sendFiles(files, caption, reply_to),
       begin: () => this.#try(api.open({ user_id: this.userId, bot_id: this.chatId })),
-      unblock: () => this.#try(api.unblock(this.userId, this.chatId)),
     });
     const inside = [this.header.element, this.transcript.element, this.composer.element];
     this.toasts = new Toasts(() => inside);
     this.transcript.element.append(this.toasts.notes);
-    this.element = el("section", { class: "phone", "data-testid": `phone-${index}` }, ...inside, this.toasts.boxes);
+    const props = { class: "phone", "data-testid": `phone-${index}` };
+    this.element = el("section", props, ...inside, this.toasts.boxes);
   }
 
   #at(rest) {
@@ -67,9 +68,14 @@ export class Phone {
     try {
       return (await asked) ?? true;
     } catch (failure) {
-      this.toasts.note(failure.status ? failure.message : t("unreachable"), "error");
+      this.complain(failure);
       return null;
     }
+  }
+
+  /** Tell the person what failed: the server's own sentence, if it gave one. */
+  complain(failure) {
+    this.toasts.note(failure.status ? failure.message : t("unreachable"), "error");
   }
 
   /** Look through another person's eyes, or at another chat. */
@@ -165,6 +171,7 @@ export class Phone {
     if (!answer || answer.answered) {
       end();
       if (answer) this.toasts.show(answer);
+      if (answer?.url) this.#follow(answer.url);
       return;
     }
     this.waiting.set(answer.id, end);
@@ -195,7 +202,8 @@ export class Phone {
 
   async #follow(href) {
     const { start, message, page } = targetOf(href);
-    const bot = this.world.bots.find((one) => one.username?.toLowerCase() === start?.username.toLowerCase());
+    const named = (one) => one.username?.toLowerCase() === start?.username.toLowerCase();
+    const bot = this.world.bots.find(named);
     if (bot) {
       const payload = start.payload ?? undefined;
       await this.turn(this.userId, bot.id);

@@ -8,7 +8,8 @@ const HEIGHT = 720;
 const THUMB = 0.25;
 
 function draw(scene, scale) {
-  const canvas = el("canvas", { width: WIDTH * scale, height: HEIGHT * scale, "aria-hidden": "true" });
+  const size = { width: WIDTH * scale, height: HEIGHT * scale };
+  const canvas = el("canvas", { ...size, "aria-hidden": "true" });
   const brush = canvas.getContext("2d");
   brush.scale(scale, scale);
   brush.lineCap = "round";
@@ -26,7 +27,7 @@ function sample(name, label, scene) {
   return { name, label, file, canvas: () => draw(scene, THUMB) };
 }
 
-/** Each: {name, label: key of its words, canvas(): a small drawing, file(): a promise of the PNG}. */
+/** Each: {name, label: key of its words, canvas(): a thumbnail, file(): a promise of the PNG}. */
 export const samples = [
   sample("leak", "sampleLeak", leak),
   sample("window", "sampleWindow", window_),

@@ -77,7 +77,7 @@ export function leak(brush, w, h) {
   path(brush, [[480, 230], [640, 230], [668, 262], [668, 322]]);
   brush.stroke();
   block(brush, [628, 312, 80, 34], 8, "#5c6a72");
-  [[668, 400, 20], [668, 474, 16], [668, 540, 22]].forEach(([x, y, size]) => drop(brush, x, y, size));
+  for (const [y, size] of [[400, 20], [474, 16], [540, 22]]) drop(brush, 668, y, size);
   block(brush, [110, 590, 740, 200], 60, shade(brush, "#ffffff", "#c4d0d4", [110, 590, 110, 760]));
   oval(brush, [480, 640, 320, 44], "#93a7af");
   oval(brush, [620, 652, 170, 26], "rgba(120, 190, 225, 0.85)");
@@ -85,9 +85,19 @@ export function leak(brush, w, h) {
   vignette(brush, w, h);
 }
 
-function cracks(brush, x, y, rays) {
+/** The broken pane: the outline of its hole, and where its cracks run from the middle. */
+const HOLE = [
+  [600, 230], [648, 262], [700, 246], [694, 318], [736, 352], [672, 372],
+  [650, 440], [612, 380], [548, 386], [580, 326], [540, 282], [594, 286],
+];
+const CRACKS = [
+  [-140, -220], [20, -235], [138, -190], [142, 40],
+  [100, 240], [-60, 250], [-140, 170], [-142, -60],
+];
+
+function cracks(brush, x, y) {
   brush.strokeStyle = "rgba(255, 255, 255, 0.9)";
-  rays.forEach(([dx, dy], index) => {
+  CRACKS.forEach(([dx, dy], index) => {
     brush.lineWidth = 3 + (index % 3);
     path(brush, [[x, y], [x + dx * 0.45 + 12, y + dy * 0.45 - 10], [x + dx, y + dy]]);
     brush.stroke();
@@ -109,14 +119,13 @@ export function window_(brush, w, h) {
   }
   block(brush, [140, 590, 680, 40], 8, "#e6e1d6");
   block(brush, [120, 622, 720, 26], 8, "#b9b09f");
-  const hole = [[600, 230], [648, 262], [700, 246], [694, 318], [736, 352], [672, 372], [650, 440], [612, 380], [548, 386], [580, 326], [540, 282], [594, 286]];
   brush.fillStyle = "#2c3a44";
-  path(brush, hole, true);
+  path(brush, HOLE, true);
   brush.fill();
   brush.strokeStyle = "rgba(255, 255, 255, 0.95)";
   brush.lineWidth = 5;
   brush.stroke();
-  cracks(brush, 636, 330, [[-140, -220], [20, -235], [138, -190], [142, 40], [100, 240], [-60, 250], [-140, 170], [-142, -60]]);
+  cracks(brush, 636, 330);
   for (const [x, y, size] of [[560, 668, 34], [630, 684, 24], [700, 664, 30]]) {
     brush.fillStyle = "rgba(222, 240, 248, 0.85)";
     path(brush, [[x, y], [x + size * 1.6, y - size * 0.5], [x + size, y + size * 0.7]], true);
@@ -152,6 +161,12 @@ export function lamp(brush, w, h) {
   vignette(brush, w, h);
 }
 
+/** The bars of the chair; the last is the stump of the lost leg. */
+const FRAME = [
+  [[-130, 20], [-160, 220]], [[120, 20], [150, 196]], [[-60, 20], [-78, 176]],
+  [[-120, 0], [-140, -260]], [[120, 0], [128, -260]], [[66, 20], [74, 84]],
+];
+
 /** A pupil's chair with a leg gone. */
 export function chair(brush, w, h) {
   wall(brush, w, h, ["#cfd9d2", "#97a89d"]);
@@ -163,12 +178,10 @@ export function chair(brush, w, h) {
   brush.rotate(0.12);
   brush.strokeStyle = "#46525c";
   brush.lineWidth = 22;
-  for (const leg of [[[-130, 20], [-160, 220]], [[120, 20], [150, 196]], [[-120, 0], [-140, -260]], [[120, 0], [128, -260]], [[-60, 20], [-78, 176]]]) {
-    path(brush, leg);
+  for (const bar of FRAME) {
+    path(brush, bar);
     brush.stroke();
   }
-  path(brush, [[66, 20], [74, 84]]);
-  brush.stroke();
   const wood = shade(brush, "#e0b071", "#b47d3d", [-150, -260, 150, 40]);
   block(brush, [-164, -10, 318, 44], 16, wood);
   block(brush, [-164, -282, 312, 110], 22, wood);
@@ -180,8 +193,13 @@ export function chair(brush, w, h) {
   vignette(brush, w, h);
 }
 
+/** Each hole of the socket: x, y and how it is turned. */
+const HOLES = [
+  [432, 286, 0], [528, 286, 0], [480, 396, 0], [420, 440, 0.5], [540, 440, -0.5],
+];
+
 function holes(brush) {
-  for (const [x, y, turn] of [[432, 286, 0], [528, 286, 0], [480, 396, 0], [420, 440, 0.5], [540, 440, -0.5]]) {
+  for (const [x, y, turn] of HOLES) {
     brush.save();
     brush.translate(x, y);
     brush.rotate(turn);
@@ -190,6 +208,9 @@ function holes(brush) {
   }
 }
 
+/** The clouds of soot: x, y, how wide and how dark. */
+const SOOT = [[586, 120, 190, 0.5], [600, 40, 150, 0.35], [560, 240, 120, 0.85]];
+
 /** A wall socket after a short circuit: soot rises from its upper right. */
 export function socket(brush, w, h) {
   wall(brush, w, h, ["#ece6da", "#c2b8a5"]);
@@ -197,7 +218,7 @@ export function socket(brush, w, h) {
   block(brush, [280, 160, 400, 400], 34, shade(brush, "#ffffff", "#dcdcd8", [280, 160, 680, 560]));
   block(brush, [322, 202, 316, 316], 24, "#efefec");
   holes(brush);
-  for (const [x, y, size, soot] of [[586, 120, 190, 0.5], [600, 40, 150, 0.35], [560, 240, 120, 0.85]]) {
+  for (const [x, y, size, soot] of SOOT) {
     const cloud = brush.createRadialGradient(x, y, 4, x, y, size);
     cloud.addColorStop(0, `rgba(30, 22, 16, ${soot})`);
     cloud.addColorStop(1, "rgba(30, 22, 16, 0)");

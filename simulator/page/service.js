@@ -34,7 +34,8 @@ export function serviceText(message) {
   if (message.new_chat_members) return came(message, by);
   if (message.left_chat_member) return went(message, by);
   if (message.new_chat_title) return t("titled", { by, title: message.new_chat_title });
-  if (message.forum_topic_created) return t("topicMade", { name: message.forum_topic_created.name });
+  const topic = message.forum_topic_created;
+  if (topic) return t("topicMade", { name: topic.name });
   const fact = Object.keys(ALONE).find((name) => message[name]);
   if (fact) return t(ALONE[fact], { by });
   const content = message.text ?? message.caption ?? kindOf(message);

@@ -18,8 +18,8 @@ export class Tabs {
   }
 
   #tab(index) {
-    const show = () => this.show(index);
-    return button({ "data-testid": `tab-${index}`, on: { click: show } }, el("span"), el("i", { class: "badge", hidden: true }));
+    const props = { "data-testid": `tab-${index}`, on: { click: () => this.show(index) } };
+    return button(props, el("span"), el("i", { class: "badge", hidden: true }));
   }
 
   #name() {

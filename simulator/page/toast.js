@@ -30,7 +30,8 @@ export class Toasts {
 
   /** A short note; `kind` "error" for what went wrong. */
   note(text, kind = "plain") {
-    const node = el("div", { class: `toast ${kind}`, "data-testid": "toast", "data-alert": "false" }, text);
+    const props = { class: `toast ${kind}`, "data-testid": "toast", "data-alert": "false" };
+    const node = el("div", props, text);
     this.notes.replaceChildren(node);
     setTimeout(() => node.remove(), SHORTEST_MS + PER_CHARACTER_MS * text.length);
   }
@@ -45,7 +46,8 @@ export class Toasts {
     const ok = button({ class: "primary", i18n: "ok", on: { click: close } });
     const words = el("p", { "data-testid": "toast", "data-alert": "true" }, text);
     const box = el("div", { class: "alert", role: "alertdialog", "aria-label": text }, words, ok);
-    const veil = el("div", { class: "veil", on: { keydown: (event) => event.key === "Escape" && close() } }, box);
+    const escape = (event) => event.key === "Escape" && close();
+    const veil = el("div", { class: "veil", on: { keydown: escape } }, box);
     for (const node of this.behind()) node.inert = true;
     this.boxes.append(veil);
     ok.focus({ preventScroll: true });

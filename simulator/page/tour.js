@@ -15,21 +15,30 @@ export class Tour {
     this.toggle = document.getElementById("tour-toggle");
     if (!steps.length) return;
     this.ticked = new Set(JSON.parse(sessionStorage.getItem(TICKED) ?? "[]"));
-    this.items = steps.map((step, index) => this.#item(step, index));
+    this.items = steps.map((_, index) => this.#item(index));
     this.done = el("p", { class: "tour-done", i18n: "tourDone" });
-    const close = button({ class: "round", label: "tourClose", on: { click: () => this.#open(false) } }, icon("close"));
+    const shut = { class: "round", label: "tourClose", on: { click: () => this.#open(false) } };
+    const close = button(shut, icon("close"));
     this.list = el("ol", {}, ...this.items);
     this.panel.append(el("h2", { i18n: "tour" }), this.list, this.done, close);
     this.toggle.hidden = false;
     this.toggle.addEventListener("click", () => this.#open(this.panel.hidden));
-    onLanguage(() => this.items.forEach((item, index) => (item.querySelector(".step-words").textContent = pick(steps[index]))));
+    onLanguage(() => this.#tell());
     this.#open(sessionStorage.getItem(CLOSED) !== "yes");
     this.#draw();
   }
 
-  #item(step, index) {
-    const box = el("input", { type: "checkbox", on: { change: () => this.#tick(index, box.checked) } });
-    const mark = el("span", { class: "mark", "aria-hidden": "true" }, String(index + 1), icon("check"));
+  #tell() {
+    this.items.forEach((item, index) => {
+      item.querySelector(".step-words").textContent = pick(this.steps[index]);
+    });
+  }
+
+  #item(index) {
+    const tick = () => this.#tick(index, box.checked);
+    const box = el("input", { type: "checkbox", on: { change: tick } });
+    const drawn = [String(index + 1), icon("check")];
+    const mark = el("span", { class: "mark", "aria-hidden": "true" }, ...drawn);
     const label = el("label", {}, box, mark, el("span", { class: "step-words" }));
     return el("li", { "data-testid": `tour-step-${index}` }, label);
   }
@@ -66,7 +75,8 @@ export class Tour {
     const item = this.items[this.current];
     if (!item) return;
     const { offsetLeft, offsetTop } = item;
-    this.list.scrollTo({ left: offsetLeft - this.list.offsetLeft, top: offsetTop - this.list.offsetTop });
+    const { list } = this;
+    list.scrollTo({ left: offsetLeft - list.offsetLeft, top: offsetTop - list.offsetTop });
   }
 
   #point() {

@@ -7,24 +7,28 @@ import { bubbleRow } from "./message.js";
 import { Follower } from "./scroll.js";
 
 const FLASH_MS = 1600;
+const TYPING_MS = 5500;
 
 export class Transcript {
   /** `actions`: what a bubble can ask for (press, reply, edit, remove, follow, command). */
   constructor(actions) {
     this.rows = new Map();
     this.busy = new Set();
-    this.view = { actions: { ...actions, jump: (id) => this.jump(id) }, busy: this.busy, group: false };
+    const jump = (id) => this.jump(id);
+    this.view = { actions: { ...actions, jump }, busy: this.busy, group: false };
     this.missed = 0;
     this.list = el("div", { class: "list", role: "log", label: "messages" });
-    this.list.removeAttribute("title");
     this.scroller = el("div", { class: "scroller", tabindex: 0 }, this.list);
     this.count = el("span", { class: "badge", hidden: true });
-    const down = () => this.follower.toEnd();
-    this.newest = button({ class: "newest round", label: "newest", hidden: true, on: { click: down } }, icon("down"), this.count);
+    const down = { click: () => this.follower.toEnd() };
+    const newest = { class: "newest round", label: "newest", hidden: true, on: down };
+    this.newest = button(newest, icon("down"), this.count);
     const dots = [el("i"), el("i"), el("i")];
-    this.typing = el("div", { class: "typing", role: "status", hidden: true }, el("span", { i18n: "typing" }), ...dots);
+    const typing = { class: "typing", role: "status", hidden: true };
+    this.typing = el("div", typing, el("span", { i18n: "typing" }), ...dots);
     this.element = el("div", { class: "viewport" }, this.scroller, this.typing, this.newest);
-    this.follower = new Follower(this.scroller, this.list, (following) => this.#moved(following));
+    const moved = (following) => this.#moved(following);
+    this.follower = new Follower(this.scroller, this.list, moved);
   }
 
   #moved(following) {
@@ -49,12 +53,19 @@ export class Transcript {
   /** Show the messages as `me` sees them; `group` says whether names are shown. */
   show(messages, { me, group, typing }) {
     this.view.group = group;
-    this.typing.hidden = !typing;
+    this.#type(typing);
     const items = itemsOf(messages, me);
     const added = this.#update(items);
     if (!items.length) this.list.replaceChildren(el("p", { class: "line", i18n: "empty" }));
     this.#settle(added);
     this.fresh = false;
+  }
+
+  /** A chat action lasts five seconds; nobody tells when it is over. */
+  #type(typing) {
+    clearTimeout(this.typingEnds);
+    this.typing.hidden = !typing;
+    if (typing) this.typingEnds = setTimeout(() => (this.typing.hidden = true), TYPING_MS);
   }
 
   #update(items) {
@@ -78,7 +89,8 @@ export class Transcript {
   #place(item) {
     const known = this.rows.get(item.key);
     if (known?.look === item.look) return false;
-    const node = item.kind === "bubble" ? bubbleRow(item, this.view) : el("p", { class: item.kind }, item.text);
+    const bubble = item.kind === "bubble";
+    const node = bubble ? bubbleRow(item, this.view) : el("p", { class: item.kind }, item.text);
     this.rows.set(item.key, { node, look: item.look, content: item.content });
     if (!known) {
       if (!this.fresh) node.classList.add("arriving");
@@ -154,6 +166,7 @@ function replace(old, node) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   old.replaceWith(node);
   if (!focused) return;
-  const twin = [...node.querySelectorAll("[data-key]")].find((key) => key.dataset.key === focused.dataset.key);
+  const keys = [...node.querySelectorAll("[data-key]")];
+  const twin = keys.find((key) => key.dataset.key === focused.dataset.key);
   (twin ?? node).focus({ preventScroll: true });
 }

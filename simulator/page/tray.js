@@ -9,7 +9,8 @@ export class Tray {
     this.onFiles = onFiles;
     this.name = null;
     this.element = el("div", { class: "tray", hidden: true });
-    this.picker = el("input", { type: "file", multiple: true, hidden: true, "data-testid": "file" });
+    const picker = { type: "file", multiple: true, hidden: true, "data-testid": "file" };
+    this.picker = el("input", picker);
     this.picker.addEventListener("change", () => this.#send([...this.picker.files]));
     document.addEventListener("pointerdown", (event) => {
       const near = this.element.parentElement?.contains(event.target);
@@ -31,7 +32,8 @@ export class Tray {
     }
     this.name = name;
     this.element.className = `tray ${name}`;
-    this.element.replaceChildren(...(name === "commands" ? this.#commands(commands) : this.#samples()));
+    const inside = name === "commands" ? this.#commands(commands) : this.#samples();
+    this.element.replaceChildren(...inside);
     this.element.hidden = false;
   }
 
@@ -46,7 +48,12 @@ export class Tray {
   #commands(commands) {
     return commands.map(({ command, description }) =>
       button(
-        { class: "command", "data-testid": "command", "data-command": command, on: { click: () => this.onCommand(`/${command}`) } },
+        {
+          class: "command",
+          "data-testid": "command",
+          "data-command": command,
+          on: { click: () => this.onCommand(`/${command}`) },
+        },
         el("b", {}, `/${command}`),
         el("span", {}, description),
       ),
