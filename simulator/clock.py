@@ -1,0 +1,108 @@
+"""The simulated clock: it stands still or flows, and it can be moved forward."""
+
+import asyncio
+import heapq
+import itertools
+import time
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from simulator.bell import Bell
+
+
+def real_moment() -> datetime:
+    """Tell the real moment, in UTC: where a clock of a separate process starts."""
+    return datetime.now(UTC)
+
+
+class SimulatedClock:
+    """Moments are aware UTC datetimes. `flowing` clocks follow real time plus what they were moved by."""
+
+    def __init__(self, start: datetime, *, flowing: bool = False) -> None:
+        """Begin at `start`, which must be aware."""
+        if start.tzinfo is None:
+            message = (
+                "the clock needs an aware datetime to start from, for example with tzinfo=UTC"
+            )
+            raise ValueError(message)
+        self.flowing = flowing
+        self.version = 0
+        self._base = start.astimezone(UTC)
+        self._anchor = time.monotonic()
+        self._numbers = itertools.count()
+        self._sleepers: list[tuple[datetime, int, asyncio.Future[None]]] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._moves = Bell()
+
+    def now(self) -> datetime:
+        """Tell the simulated moment, in UTC."""
+        if not self.flowing:
+            return self._base
+        return self._base + timedelta(seconds=time.monotonic() - self._anchor)
+
+    def unix(self) -> int:
+        """Tell the simulated moment as Telegram does: whole seconds of Unix time."""
+        return int(self.now().timestamp())
+
+    async def sleep_until(self, moment: datetime) -> None:
+        """Return when the simulated moment has come; at once when it has passed."""
+        if moment <= self.now():
+            await asyncio.sleep(0)
+            return
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._sleepers, (moment, next(self._numbers), future))
+        self._arm()
+        await future
+
+    async def sleep(self, seconds: float) -> None:
+        """Return when `seconds` of simulated time have passed."""
+        await self.sleep_until(self.now() + timedelta(seconds=seconds))
+
+    async def pause(self, seconds: float) -> None:
+        """Return when `seconds` have passed, simulated or real, whichever comes first."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.sleep(seconds)
+
+    def forward(self, seconds: float) -> datetime:
+        """Move forward by `seconds` (not negative) and wake the sleepers who became due."""
+        return self.move_to(self.now() + timedelta(seconds=seconds))
+
+    def move_to(self, moment: datetime) -> datetime:
+        """Move to `moment`, which must not lie in the past, and wake the sleepers who became due."""
+        if moment < self.now():
+            message = f"the clock only moves forward: it is {self.now()}, not before {moment}"
+            raise ValueError(message)
+        self._base = moment.astimezone(UTC)
+        self._anchor = time.monotonic()
+        self.version += 1
+        self._wake()
+        self._moves.ring()
+        return self._base
+
+    def next_sleeper(self) -> datetime | None:
+        """Tell the moment at which the earliest sleeper becomes due, if anybody sleeps."""
+        while self._sleepers and self._sleepers[0][2].done():
+            heapq.heappop(self._sleepers)
+        return self._sleepers[0][0] if self._sleepers else None
+
+    async def moved(self, after_version: int, seconds: float | None = None) -> int:
+        """Wait until the clock was moved past `after_version`, or for real `seconds`; tells the version."""
+        while self.version <= after_version:
+            if not await self._moves.heard(seconds):
+                break
+        return self.version
+
+    def _wake(self) -> None:
+        while (moment := self.next_sleeper()) is not None and moment <= self.now():
+            heapq.heappop(self._sleepers)[2].set_result(None)
+        self._arm()
+
+    def _arm(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        moment = self.next_sleeper()
+        if self.flowing and moment is not None:
+            delay = max((moment - self.now()).total_seconds(), 0)
+            self._timer = asyncio.get_running_loop().call_later(delay, self._wake)

@@ -1,0 +1,1 @@
+"""The people's side: what persons do and see, over HTTP."""

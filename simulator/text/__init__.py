@@ -1,0 +1,1 @@
+"""Text as Telegram treats it: cleaning, markup, entities, limits."""

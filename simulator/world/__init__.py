@@ -1,0 +1,1 @@
+"""The state of the simulated Telegram: people, bots, chats, messages, files, updates."""
