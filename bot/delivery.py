@@ -49,6 +49,12 @@ class Delivery:
         """Deliver until cancelled; ``group`` owns the task that ends a rest."""
         for chat_id, until in (await self._units.run(chats.quiet)).items():
             self._pace.hold(chat_id, until)
+        try:
+            await self._deliver(group)
+        finally:
+            self._silence()
+
+    async def _deliver(self, group: asyncio.TaskGroup) -> None:
         while True:
             self._wake.clear()
             try:
@@ -87,13 +93,16 @@ class Delivery:
         return min(moments, default=None)
 
     async def _rest(self, group: asyncio.TaskGroup, moment: datetime | None) -> None:
-        if self._alarm is not None:
-            self._alarm.cancel()
+        self._silence()
         self._alarm = group.create_task(self._ring(moment)) if moment else None
         self.rests_until = moment
         self.resting = not self._wake.is_set()
         await self._wake.wait()
         self.resting = False
+
+    def _silence(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
 
     async def _ring(self, moment: datetime) -> None:
         await self._clock.sleep_until(moment)

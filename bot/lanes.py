@@ -18,6 +18,7 @@ class Lanes:
     def __init__(self, group: asyncio.TaskGroup) -> None:
         self._group = group
         self._waiting: dict[int, deque[Job]] = {}
+        self._running: set[asyncio.Task[None]] = set()
         self._idle = asyncio.Event()
         self._idle.set()
 
@@ -28,7 +29,14 @@ class Lanes:
             return
         self._waiting[chat_id] = deque([job])
         self._idle.clear()
-        self._group.create_task(self._run(chat_id))
+        task = self._group.create_task(self._run(chat_id))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    def cancel(self) -> None:
+        """Give up what is still waiting; what is owed stays in the outbox."""
+        for task in self._running:
+            task.cancel()
 
     async def idle(self) -> None:
         """Return when no lane has anything to do."""

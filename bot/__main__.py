@@ -1,0 +1,62 @@
+"""The command line: ``python -m bot COMMAND``."""
+
+import argparse
+import asyncio
+import logging
+import sys
+
+from bot.school.commands import add_parser as add_school
+from bot.school.problems import SchoolFileError
+from bot.settings import Settings
+
+EXIT_BAD_INPUT = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+    options = _parser().parse_args(arguments)
+    settings = Settings()
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    command = {"run": _run, "demo": _demo}.get(options.command)
+    return command(options, settings) if command else int(options.act(options, settings))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Caretaker: a school's service desk inside Telegram"
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="run the desk on Telegram")
+    demo = commands.add_parser("demo", help="show the desk in a browser, without Telegram")
+    demo.add_argument("--port", type=int, default=8080)
+    add_school(commands)
+    return parser
+
+
+def _run(_: argparse.Namespace, settings: Settings) -> int:
+    if not settings.token.get_secret_value():
+        sys.stderr.write("Set CARETAKER_TOKEN to the token that @BotFather gave you.\n")
+        return EXIT_BAD_INPUT
+    if settings.webhook_url and not settings.webhook_secret.get_secret_value():
+        sys.stderr.write("Set CARETAKER_WEBHOOK_SECRET: without it anybody could post updates.\n")
+        return EXIT_BAD_INPUT
+    from bot.running import run  # noqa: PLC0415  aiogram takes seconds; other commands do without
+
+    try:
+        asyncio.run(run(settings))
+    except SchoolFileError as error:
+        sys.stderr.write(f"{error}\nSee examples/school.yaml for a complete school.\n")
+        return EXIT_BAD_INPUT
+    return 0
+
+
+def _demo(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.demo import demo  # noqa: PLC0415  as in _run
+
+    return demo(options.port, settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

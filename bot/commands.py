@@ -1,0 +1,33 @@
+"""Telling Telegram which commands to offer, in each language and kind of chat."""
+
+import logging
+
+from bot.telegram import Telegram, TelegramError
+from locales.catalogue import LANGUAGES, Text, text_in
+
+PRIVATE = ("repair", "complaint", "suggestion", "tickets", "language", "help", "cancel")
+TEAM = ("queue", "mine", "ticket", "help")
+_CODES = {"zh_Hans": "zh", "en": "en", "ru": "ru"}  # Telegram knows one Chinese (ISO 639-1)
+log = logging.getLogger(__name__)
+
+
+async def publish(telegram: Telegram) -> None:
+    """Offer the commands; who has no language of ours gets the school's first one."""
+    for scope, names in (("all_private_chats", PRIVATE), ("all_group_chats", TEAM)):
+        for code in (None, *_CODES.values()):
+            text = text_in(next((own for own, iso in _CODES.items() if iso == code), LANGUAGES[0]))
+            await _offer(telegram, scope, code, _described(names, text))
+
+
+async def _offer(
+    telegram: Telegram, scope: str, code: str | None, commands: list[dict[str, str]]
+) -> None:
+    params = {"commands": commands, "scope": {"type": scope}, "language_code": code}
+    try:
+        await telegram.call("setMyCommands", params)
+    except TelegramError as error:
+        log.warning("commands not offered: %s", error)
+
+
+def _described(names: tuple[str, ...], text: Text) -> list[dict[str, str]]:
+    return [{"command": name, "description": text.plain(f"command.{name}")} for name in names]

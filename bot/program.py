@@ -1,0 +1,89 @@
+"""The desk, put together: one object for each part, each part told only what it needs."""
+
+import asyncio
+from collections.abc import Coroutine
+from functools import cache
+from typing import Any
+
+from aiogram import Router
+from scheduler.clockwork import run_all
+
+from bot.clock import Clock
+from bot.commands import publish
+from bot.delivery import Delivery
+from bot.intake import Intake
+from bot.lanes import Lanes
+from bot.pace import Pace
+from bot.polling import poll
+from bot.postman import Postman
+from bot.speech import Speech
+from bot.telegram import Telegram
+from handlers import manager, private, team
+from models.unit import Units
+
+DRAIN_SECONDS = 8
+
+
+@cache
+def root() -> Router:
+    """Return all handlers; aiogram lets a router be attached once per process."""
+    router = Router()
+    router.include_routers(manager.router(), team.router(), private.router())
+    return router
+
+
+class Program:
+    """A desk on one database, one bot and one clock; its tasks belong to ``group``."""
+
+    def __init__(
+        self, units: Units, telegram: Telegram, clock: Clock, group: asyncio.TaskGroup
+    ) -> None:
+        pace = Pace()
+        self.units = units
+        self.answers = Lanes(group)
+        self.letters = Lanes(group)
+        self._telegram = telegram
+        self._clock = clock
+        self._group = group
+        self._kept: list[asyncio.Task[None]] = []
+        speech = Speech(telegram, pace, clock)
+        self.intake = Intake(units, root(), speech, self.answers)
+        self.delivery = Delivery(units, Postman(telegram, units, pace, clock), self.letters)
+        self.intake.after_commit = self.delivery.wake
+
+    async def start(self) -> None:
+        """Learn who we are, tell Telegram our commands, and begin to pay what is owed."""
+        me = await self._telegram.call("getMe", {})
+        self.intake.me = str(me["username"])
+        await publish(self._telegram)
+        self.keep(self.delivery.run(self._group))
+
+    def keep(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something for as long as the desk is open."""
+        self._kept.append(self._group.create_task(work))
+
+    def poll(self) -> None:
+        """Begin to ask Telegram for updates."""
+        self.keep(poll(self._telegram, self.intake, self._clock))
+
+    async def tick(self) -> None:
+        """Do everything that is due now, once; the clockwork does the same by itself."""
+        await run_all(self.units)
+        self.delivery.wake()
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what was begun, and give up what takes too long."""
+        for task in self._kept:
+            task.cancel()
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self.answers.idle()
+                await self.letters.idle()
+        except TimeoutError:
+            self.answers.cancel()
+            self.letters.cancel()
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether nothing is being handled, said or delivered at this instant."""
+        return self.delivery.resting and not (self.answers.busy or self.letters.busy)

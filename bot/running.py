@@ -1,0 +1,100 @@
+"""Running the desk until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from aiohttp import web
+from scheduler.clockwork import Clockwork
+
+from bot.clock import Clock, FollowedClock, MachineClock
+from bot.databases import open_units
+from bot.intake import ALLOWED_UPDATES
+from bot.program import Program
+from bot.school import dump, fingerprint, load
+from bot.settings import Settings
+from bot.telegram import Telegram
+from models import editions
+from models.unit import DatabaseTrouble, Unit
+from services.schools import apply
+from web.webhook import PATH, application
+
+log = logging.getLogger(__name__)
+
+
+async def run(settings: Settings) -> None:
+    """Run the desk on the real Telegram, or on whatever answers at ``api_base``."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with desk(settings):
+        log.info("the desk is open")
+        await stop.wait()
+        log.info("closing: finishing what was begun")
+
+
+@asynccontextmanager
+async def desk(settings: Settings) -> AsyncIterator[Program]:
+    """Open a desk; when the block ends it takes no more updates and finishes what was begun."""
+    async with AsyncExitStack() as stack:
+        clock = await _clock(settings, stack)
+        units = open_units(settings, clock)
+        stack.callback(units.close)
+        await units.run(partial(_ensure_school, path=Path(settings.school)))
+        line = Telegram(settings.api_base, settings.token.get_secret_value(), settings.proxy)
+        telegram = await stack.enter_async_context(line)
+        group = await stack.enter_async_context(asyncio.TaskGroup())
+        program = Program(units, telegram, clock, group)
+        stack.push_async_callback(program.stop)
+        await program.start()
+        await _keep_time(program, clock, stack)
+        await _listen(settings, program, telegram, stack)
+        yield program
+
+
+def _ensure_school(unit: Unit, path: Path) -> None:
+    """Apply the file when no edition is in force yet; afterwards only ``school apply`` does."""
+    if editions.latest_version(unit) is None:
+        school = load(path)
+        apply(unit, school, (dump(school), fingerprint(school)), {})
+        log.info("applied %s", path)
+
+
+async def _clock(settings: Settings, stack: AsyncExitStack) -> Clock:
+    if settings.clock_url is None:
+        return MachineClock()
+    return await stack.enter_async_context(FollowedClock(settings.clock_url))
+
+
+async def _keep_time(program: Program, clock: Clock, stack: AsyncExitStack) -> None:
+    clockwork = Clockwork(program.units, program.delivery.wake)
+    await stack.enter_async_context(clockwork)
+    if isinstance(clock, FollowedClock):
+        program.keep(clock.follow(program.tick))
+
+
+async def _listen(
+    settings: Settings, program: Program, telegram: Telegram, stack: AsyncExitStack
+) -> None:
+    """Take updates by webhook when there is an address for it, else by polling."""
+    if settings.webhook_url is None:
+        await telegram.call("deleteWebhook", {})
+        program.poll()
+        return
+    secret = settings.webhook_secret.get_secret_value()
+    app = application(program.intake.take, secret, DatabaseTrouble)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    await web.TCPSite(runner, settings.webhook_host, settings.webhook_port).start()
+    await telegram.call("setWebhook", _hook(settings.webhook_url, secret))
+
+
+def _hook(url: str, secret: str) -> dict[str, object]:
+    address = url.rstrip("/") + PATH
+    return {"url": address, "secret_token": secret, "allowed_updates": list(ALLOWED_UPDATES)}

@@ -1,0 +1,1 @@
+"""HTTP: the webhook through which Telegram pushes updates."""
