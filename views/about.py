@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from domain.catalogue import service_of
 from domain.facts import Card, Line
 from domain.moves import Move
+from domain.refusal import Refusal
 from domain.school import School
 from domain.tickets import Ticket
 from locales import Markup, Text, literal
@@ -15,7 +17,7 @@ from views.layout import lines
 from views.marks import MOVES, STATUSES
 from views.presses import pack
 from views.screens import Button
-from views.words import place_words, promise, service_words, when
+from views.words import category_of_service, place_words, promise, service_words, when
 
 _NAMES = 200
 # Moves that ask something first; the press opens the question and does nothing yet.
@@ -30,10 +32,24 @@ def heading(ticket: Ticket, text: Text) -> Markup:
 
 
 def subject(ticket: Ticket, school: School, text: Text) -> Markup:
-    """Return what it is about and where, in one or two lines."""
-    service = literal(cut(service_words(school, ticket.service, text.language), _NAMES))
-    place = literal(cut(place_words(school, ticket.place, text.language), _NAMES))
-    return lines(f"<b>{service}</b>", f"📍 {place}" if place else "")
+    """Return what it is about and where, in one or two lines; emergencies stand out."""
+    language = text.language
+    what = text(
+        "card.subject",
+        service=cut(service_words(school, ticket.service, language), _NAMES),
+        category=cut(category_of_service(school, ticket.service, language), _NAMES),
+    )
+    place = literal(cut(place_words(school, ticket.place, language), _NAMES))
+    siren = "🚨 " if is_emergency(ticket, school) else ""
+    return lines(f"{siren}{what}", f"📍 {place}" if place else "")
+
+
+def is_emergency(ticket: Ticket, school: School) -> bool:
+    """Return whether the ticket's service is an emergency; not one that is no longer offered."""
+    try:
+        return service_of(school, ticket.service).emergency
+    except Refusal:
+        return False
 
 
 def promise_line(card: Card, now: datetime, school: School, text: Text) -> Markup:

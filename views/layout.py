@@ -12,7 +12,7 @@ from views.screens import Button, Rows
 
 T = TypeVar("T")
 
-_LINE = 34
+_LINE = 40
 """Narrow letters that one row of buttons shows on a small phone; a Chinese sign takes two."""
 
 

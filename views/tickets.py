@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.catalogue import service_of
 from domain.facts import Card, Event, Line
 from domain.moves import Move, Role, moves
-from domain.refusal import Refusal
 from domain.school import School
 from domain.tickets import OPEN
 from locales import Markup, Text
 from views.about import (
     heading,
+    is_emergency,
     line_words,
     move_buttons,
     promise_line,
@@ -142,9 +141,7 @@ def _own_rows(card: Card, text: Text) -> tuple[tuple[Button, ...], ...]:
 
 
 def _emergency(card: Card, school: School, text: Text) -> str:
-    try:
-        urgent = service_of(school, card.ticket.service).emergency
-    except Refusal:
-        return ""
     phone = school.emergency_phone
-    return text("form.emergency", phone=phone) if urgent and phone else ""
+    if not phone or not is_emergency(card.ticket, school):
+        return ""
+    return text("submitted.emergency", phone=phone)

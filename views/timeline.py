@@ -40,8 +40,10 @@ def sentence(event: Event, school: School, text: Text) -> str:
 
 
 def actor(event: Event, text: Text) -> str:
-    """Return who acted, by name or else by the part they acted in."""
-    return event.actor_name or text.plain(f"role.{event.role}")
+    """Return who acted: staff by name, a requester never (a complaint may be anonymous)."""
+    if event.role is Role.REQUESTER or event.actor_name is None:
+        return text.plain(f"role.{event.role}")
+    return event.actor_name
 
 
 def reason(event: Event, text: Text) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.calendars import Calendar, around_the_clock, is_open, next_open
-from domain.catalogue import service_of
+from domain.catalogue import category_of, service_of
 from domain.clocks import Clock, ClockKind, counted, left_at
 from domain.facts import Card
 from domain.places import is_known, path
@@ -86,6 +86,14 @@ def team_words(school: School, code: str, language: str) -> str:
     """Return the name of a team, its code when the school no longer has it."""
     team = school.teams.get(code)
     return name(team.names, language) if team else code
+
+
+def category_of_service(school: School, code: str, language: str) -> str:
+    """Return the name of a service's category, the code when the school no longer has it."""
+    try:
+        return name(category_of(school, code).names, language)
+    except Refusal:
+        return code
 
 
 def category_words(school: School, code: str, language: str) -> str:

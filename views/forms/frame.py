@@ -14,7 +14,7 @@ from views.layout import lines, paragraphs
 from views.marks import KINDS
 from views.presses import pack
 from views.screens import Button, Rows, Screen
-from views.words import name, place_words
+from views.words import category_words, name, place_words
 
 _WORDS_SHOWN = 2000
 
@@ -43,18 +43,23 @@ def answers(form: Form) -> dict[Step, str]:
     """Return every answer given so far in plain words, in the order of the questions."""
     draft, text = form.draft, form.text
     language = text.language
-    category = next(
-        (c for c in categories(form.school, draft.kind) if c.code == draft.category), None
-    )
     service = form.service
     given = {
-        Step.CATEGORY: name(category.names, language) if category else "",
+        Step.CATEGORY: _category(form),
         Step.SERVICE: name(service.names, language) if service else "",
         Step.PLACE: place_words(form.school, draft.place, language),
         Step.WORDS: cut(draft.words, _WORDS_SHOWN),
         Step.PHOTOS: _photos(form),
     }
     return {step: answer for step, answer in given.items() if answer}
+
+
+def _category(form: Form) -> str:
+    """Return the chosen category; the only one goes without saying."""
+    offered = categories(form.school, form.draft.kind)
+    if len(offered) == 1 or not form.draft.category:
+        return ""
+    return category_words(form.school, form.draft.category, form.text.language)
 
 
 def _photos(form: Form) -> str:

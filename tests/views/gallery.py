@@ -1,0 +1,268 @@
+"""Every screen of the desk in every state that looks different: for snapshots and checks."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from domain.drafts import Draft
+from domain.ladders import Recipient
+from domain.moves import Move, Role
+from domain.places import find_rooms
+from domain.refusal import Refusal
+from domain.tickets import Kind
+from locales import Text
+from tests.views import samples
+from tests.views.samples import (
+    AGAIN,
+    ANNA,
+    CANCELLED,
+    CLOSED,
+    COMPLAINT,
+    DONE,
+    EMERGENCY,
+    FIGURES,
+    HISTORY,
+    LINES,
+    NEW,
+    NIGHT,
+    NOW,
+    PICTURED,
+    POWER,
+    QUIET,
+    RATED,
+    SCHOOL,
+    WAITING,
+    WITH_BORIS,
+    at,
+    event,
+    line,
+)
+from views import (
+    alarms,
+    cards,
+    digest,
+    forms,
+    notices,
+    queues,
+    records,
+    refusals,
+    tickets,
+    welcome,
+)
+from views.screens import Screen
+
+Draw = Callable[[Text], Screen]
+
+_TEN_PM = at("2026-09-16 22:10")
+_NEXT_DAY = at("2026-09-18 09:00")
+_EMPTY = Draft(Kind.REPAIR)
+_LIGHT = replace(_EMPTY, category="ELE", service="ELE-01")
+_PLACED = replace(_LIGHT, place="main/a/3/301", place_done=True)
+_WORDED = replace(_PLACED, words="左边第二盏灯一直闪。")
+_LOCK = replace(_WORDED, category="FUR", service="FUR-01")
+_COMPLAINT = Draft(Kind.COMPLAINT, category="CMP", service="CMP-01")
+_TWO_CAMPUSES = replace(SCHOOL, campuses=(*SCHOOL.campuses, samples.SECOND_CAMPUS))
+
+
+def _form(draft: Draft, page: int = 0) -> Draw:
+    return lambda text: forms.draw(draft, SCHOOL, ANNA, text, page)
+
+
+def _notice(card: samples.Card, move: Move, role: Role = Role.ASSIGNEE, **facts: str) -> Draw:
+    told = event(move, role, **facts)
+    return lambda text: notices.notice(card, told, SCHOOL, NOW, text)
+
+
+def _team_notice(card: samples.Card, move: Move, **facts: int) -> Draw:
+    told = event(move, Role.REQUESTER, **facts)
+    return lambda text: notices.team_notice(card, told, text)
+
+
+def _alarm(card: samples.Card, clock: int, recipient: Recipient, *, late: bool) -> Draw:
+    told = alarms.Alarm(card, card.clocks[clock], recipient)
+    moment = _NEXT_DAY if late else NOW
+    return lambda text: alarms.alarm(told, SCHOOL, moment, text)
+
+
+def _card(card: samples.Card, moment: samples.datetime = NOW) -> Draw:
+    return lambda text: cards.card(card, SCHOOL, moment, text)
+
+
+def _ticket(card: samples.Card, moment: samples.datetime = NOW) -> Draw:
+    return lambda text: tickets.ticket(card, HISTORY[:5], SCHOOL, moment, text)
+
+
+WELCOME: dict[str, Draw] = {
+    "welcome-language": lambda _: welcome.choose_language(),
+    "welcome-who": lambda text: welcome.who_are_you(text, ANNA.name),
+    "welcome-menu": lambda text: welcome.menu(text, SCHOOL),
+    "welcome-help": lambda text: welcome.help_screen(text, SCHOOL),
+    "welcome-group": lambda text: welcome.group_hello(text, -1001234567890),
+}
+
+FORMS: dict[str, Draw] = {
+    "form-category": _form(_EMPTY),
+    "form-service": _form(replace(_EMPTY, category="ELE")),
+    "form-emergency": _form(replace(_EMPTY, category="EMG")),
+    "form-place": _form(_LIGHT),
+    "form-place-two-campuses": lambda text: forms.draw(
+        _LIGHT, _TWO_CAMPUSES, replace(ANNA, last_place=""), text
+    ),
+    "form-place-floors": _form(replace(_LIGHT, place="main/a")),
+    "form-place-rooms": _form(replace(_LIGHT, place="main/a/3")),
+    "form-place-rooms-last": _form(replace(_LIGHT, place="main/a/3"), 1),
+    "form-found-one": lambda text: forms.found(_LIGHT, find_rooms(SCHOOL, "校门"), SCHOOL, text),
+    "form-found-many": lambda text: forms.found(_LIGHT, find_rooms(SCHOOL, "3"), SCHOOL, text),
+    "form-words": _form(_PLACED),
+    "form-photos-required": _form(_LOCK),
+    "form-photos-wished": _form(_WORDED),
+    "form-photos-two": _form(replace(_WORDED, photos=("one", "two"))),
+    "form-review": _form(replace(_WORDED, photos=("one", "two"), photos_done=True)),
+    "form-review-no-photos": _form(replace(_WORDED, photos_done=True)),
+    "form-complaint-words": _form(_COMPLAINT),
+    "form-suggestion-words": _form(Draft(Kind.SUGGESTION, "SUG", "SUG-01")),
+    "form-complaint-review": _form(replace(_COMPLAINT, words="师傅态度不好。")),
+    "form-discarded": forms.discarded,
+}
+
+TICKETS: dict[str, Draw] = {
+    "mine-empty": lambda text: tickets.my_tickets((), 0, SCHOOL, NOW, text),
+    "mine": lambda text: tickets.my_tickets(LINES, 0, SCHOOL, NOW, text),
+    "mine-page-2": lambda text: tickets.my_tickets(
+        [line(number) for number in range(1, 14)], 1, SCHOOL, NOW, text
+    ),
+    "ticket-new": _ticket(NEW),
+    "ticket-night": _ticket(NIGHT, _TEN_PM),
+    "ticket-waiting": _ticket(WAITING),
+    "ticket-overdue": _ticket(WITH_BORIS, _NEXT_DAY),
+    "ticket-done": _ticket(DONE),
+    "ticket-rated": _ticket(RATED),
+    "ticket-closed": _ticket(CLOSED),
+    "ticket-cancelled": _ticket(CANCELLED),
+    "ticket-complaint": _ticket(COMPLAINT),
+    "ticket-ask-addition": lambda text: tickets.ask_addition(NEW, text),
+    "ticket-added": lambda text: tickets.added(NEW, text),
+    "ticket-ask-cancel": lambda text: tickets.ask_cancel(NEW, text),
+    "submitted": lambda text: tickets.submitted(NEW, SCHOOL, NOW, text),
+    "submitted-emergency": lambda text: tickets.submitted(EMERGENCY, SCHOOL, FILED_NOW, text),
+    "rating-ask": lambda text: tickets.ask_rating(DONE, text),
+    "rating-comment": lambda text: tickets.ask_comment(RATED, text),
+    "rating-thanks": lambda text: tickets.thanks(RATED, text),
+}
+FILED_NOW = samples.FILED
+
+CARDS: dict[str, Draw] = {
+    "card-new": _card(NEW),
+    "card-pictured": _card(PICTURED),
+    "card-night": _card(NIGHT, _TEN_PM),
+    "card-accepted": _card(WITH_BORIS),
+    "card-overdue": _card(WITH_BORIS, _NEXT_DAY),
+    "card-waiting": _card(WAITING),
+    "card-again": _card(AGAIN),
+    "card-done": _card(DONE),
+    "card-rated": _card(RATED),
+    "card-cancelled": _card(CANCELLED),
+    "card-complaint": _card(COMPLAINT),
+    "card-emergency": _card(EMERGENCY, samples.FILED),
+    "card-stranger": _card(replace(NEW, requester=replace(ANNA, who=None))),
+    "card-hold": lambda text: cards.hold_reasons(WITH_BORIS, SCHOOL, NOW, text),
+    "card-transfer": lambda text: cards.transfer_teams(PICTURED, SCHOOL, NOW, text),
+    "card-cancel": lambda text: cards.ask_cancel(NEW, SCHOOL, NOW, text),
+    "queue": lambda text: queues.queue(LINES, POWER, SCHOOL, NOW, text),
+    "queue-long": lambda text: queues.queue(
+        [line(number) for number in range(1, 22)], POWER, SCHOOL, NOW, text
+    ),
+    "queue-empty": lambda text: queues.queue((), POWER, SCHOOL, NOW, text),
+    "queue-mine": lambda text: queues.mine(LINES[:2], SCHOOL, NOW, text),
+    "record": lambda text: records.record(
+        records.Record(DONE, HISTORY, frozenset({Role.MANAGER})), SCHOOL, NOW, text
+    ),
+}
+
+NOTICES: dict[str, Draw] = {
+    "notice-accept": _notice(WITH_BORIS, Move.ACCEPT, Role.WORKER),
+    "notice-arrive": _notice(WITH_BORIS, Move.ARRIVE),
+    "notice-hold": _notice(WAITING, Move.HOLD, reason="parts"),
+    "notice-resume": _notice(WITH_BORIS, Move.RESUME),
+    "notice-transfer": _notice(NEW, Move.TRANSFER, Role.LEAD, team="power"),
+    "notice-done": _notice(DONE, Move.DONE),
+    "notice-cancel": _notice(CANCELLED, Move.CANCEL, Role.MANAGER),
+    "notice-reopen": _notice(NEW, Move.REOPEN, Role.MANAGER),
+    "notice-close": _notice(CLOSED, Move.CLOSE, Role.SYSTEM),
+    "team-notice-confirm": _team_notice(RATED, Move.CONFIRM),
+    "team-notice-not-fixed": _team_notice(AGAIN, Move.NOT_FIXED),
+    "team-notice-cancel": _team_notice(CANCELLED, Move.CANCEL),
+    "team-notice-reopen": _team_notice(NEW, Move.REOPEN),
+    "team-notice-rate": _team_notice(RATED, Move.RATE, stars=4),
+    "unrouted": lambda text: notices.unrouted(NEW, SCHOOL, text),
+    "relay-to-requester": lambda text: notices.relay_to_requester(
+        WITH_BORIS, "张师傅", "下午两点过来，方便吗？", text
+    ),
+    "relay-to-team": lambda text: notices.relay_to_team(WITH_BORIS, "方便，我在 301。", text),
+    "alarm-ack-soon": _alarm(NEW, 0, Recipient.GROUP, late=False),
+    "alarm-ack-late": _alarm(NEW, 0, Recipient.LEAD, late=True),
+    "alarm-ack-late-on-call": _alarm(EMERGENCY, 0, Recipient.ON_CALL, late=True),
+    "alarm-resolve-soon": _alarm(WITH_BORIS, 0, Recipient.ASSIGNEE, late=False),
+    "alarm-resolve-late": _alarm(WITH_BORIS, 0, Recipient.MANAGER, late=True),
+    "alarm-reply-late": _alarm(COMPLAINT, 1, Recipient.HEAD, late=True),
+}
+
+
+def _said(words: str) -> Screen:
+    return Screen(words)
+
+
+DIGEST: dict[str, Draw] = {
+    "digest": lambda text: _said(digest.digest(FIGURES, SCHOOL, NOW, text)),
+    "digest-quiet": lambda text: _said(digest.digest(QUIET, SCHOOL, NOW, text)),
+    "digest-headline": lambda text: _said(digest.headline(FIGURES, SCHOOL, NOW, text)),
+}
+
+REASONS: dict[str, dict[str, str | int]] = {
+    "move-now": {"move": Move.ACCEPT, "status": "done"},
+    "move-role": {"move": "add"},
+    "move-own": {"move": Move.RATE},
+    "taken": {"who": "张师傅"},
+    "taken-by-you": {},
+    "same-team": {},
+    "photo-required": {},
+    "photo-only": {},
+    "photos-many": {"limit": 10},
+    "words-empty": {},
+    "words-long": {"length": 2400, "limit": 2000},
+    "ticket-unknown": {},
+    "ticket-ended": {"number": "R-1042"},
+    "not-staff": {},
+    "stale-form": {},
+    "stale-step": {},
+    "room-unknown": {"words": "909"},
+    "place-gone": {"place": "main/z"},
+    "service-gone": {"service": "OLD-01"},
+    "too-late": {"days": 7},
+    "reason-needed": {},
+    "not-here": {},
+    "button-unknown": {},
+    "file-kind": {},
+    "rate-range": {},
+    "number-unknown": {"words": "hello"},
+    "forbidden": {},
+    "busy": {},
+    "broken": {},
+    "unexpected-words": {},
+    "choose-button": {},
+}
+"""Every reason with the facts that it is raised with."""
+
+
+def refused(text: Text) -> Screen:
+    """Return all refusals, one on a line."""
+    errors = (Refusal(reason, **facts) for reason, facts in REASONS.items())
+    return Screen("\n".join(f"{each.reason}: {refusals.refusal(each, text)}" for each in errors))
+
+
+def toasted(text: Text) -> Screen:
+    """Return the toasts of all moves, one on a line."""
+    return Screen("\n".join(f"{move}: {cards.toast(NEW, move, text)}" for move in Move))
+
+
+SCREENS = WELCOME | FORMS | TICKETS | CARDS | NOTICES | DIGEST
+TOASTS: dict[str, Draw] = {"refusals": refused, "toasts": toasted}
