@@ -26,14 +26,18 @@ def _outlined(value: dict[str, type_of_json]) -> dict[str, type_of_json]:
 
 
 def _item(key: str, value: type_of_json) -> type_of_json:
-    if isinstance(value, dict):
-        return _outlined(value)
     if isinstance(value, list) and key == "weekly":
-        return dict(zip(DAYS, value, strict=True))
+        return _open(dict(zip(DAYS, value, strict=True)))
+    if isinstance(value, dict):
+        return _open(value) if key == "overrides" else _outlined(value)
     if isinstance(value, list) and key in _THINGS and all(_code(item) for item in value):
         things = {_code(item): _item("", item) for item in value}
         return {ORDER: list(things), **things}
     return value
+
+
+def _open(days: dict[str, type_of_json]) -> dict[str, type_of_json]:
+    return {day: windows or "closed" for day, windows in days.items()}
 
 
 def _code(value: type_of_json) -> str:
@@ -58,7 +62,7 @@ def _thing(value: dict[str, type_of_json]) -> str:
     if "amount" in value:
         return f"{value['amount']} {str(value['unit']).replace('_', ' ')}"
     if "zh_Hans" in value:
-        return f"{value['zh_Hans']} ({value['en']})"
+        return " / ".join(dict.fromkeys([str(value["zh_Hans"]), str(value["en"])]))
     named = value.get("names")
     if isinstance(named, dict):
         return f"{_thing(named)}{_size(value)}"
@@ -69,4 +73,5 @@ def _thing(value: dict[str, type_of_json]) -> str:
 def _size(value: dict[str, type_of_json]) -> str:
     """Return how much lies inside a place or category that came or went as a whole."""
     inside = value.get("children") or value.get("services")
-    return f" with {len(inside) - 1} inside" if isinstance(inside, dict) else ""
+    count = len(inside) - 1 if isinstance(inside, dict) else 0
+    return f", {count} inside" if count else ""

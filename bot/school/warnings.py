@@ -13,7 +13,8 @@ from bot.school.names import read_language
 from bot.school.problems import type_of_path
 from domain.ladders import Recipient
 from domain.moves import Role
-from domain.school import Route, School, Service
+from domain.routing import UNROUTED, route
+from domain.school import School
 
 type_of_findings = Iterator[tuple[type_of_path, str]]
 
@@ -45,17 +46,12 @@ def _every_name(value: object, path: type_of_path) -> Iterator[tuple[type_of_pat
 
 
 def _unrouted(school: School) -> type_of_findings:
+    """Yield each service that no route takes from everywhere."""
     for category in school.categories:
         for service in category.services:
-            if not any(_anywhere(route, category.code, service) for route in school.routes):
+            if route(school, service.code, "").reason == UNROUTED:
                 path = ("categories", category.code, "services", service.code)
                 yield path, f"no route for every place; the rest goes to {school.dispatch_team}."
-
-
-def _anywhere(route: Route, category: str, service: Service) -> bool:
-    """Return whether a route takes this service from every place."""
-    wanted = route.services is None or bool(route.services & {category, service.code})
-    return wanted and route.places is None
 
 
 def _hands(school: School) -> type_of_findings:
