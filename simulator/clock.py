@@ -12,11 +12,11 @@ from simulator.bell import Bell
 
 def real_moment() -> datetime:
     """Tell the real moment, in UTC: where a clock of a separate process starts."""
-    return datetime.now(UTC)
+    return datetime.fromtimestamp(time.clock_gettime(time.CLOCK_REALTIME), UTC)
 
 
 class SimulatedClock:
-    """Moments are aware UTC datetimes. `flowing` clocks follow real time plus what they were moved by."""
+    """Moments are aware UTC datetimes. A `flowing` clock follows real time plus its moves."""
 
     def __init__(self, start: datetime, *, flowing: bool = False) -> None:
         """Begin at `start`, which must be aware."""
@@ -69,10 +69,11 @@ class SimulatedClock:
         return self.move_to(self.now() + timedelta(seconds=seconds))
 
     def move_to(self, moment: datetime) -> datetime:
-        """Move to `moment`, which must not lie in the past, and wake the sleepers who became due."""
+        """Move to `moment`, not in the past, and wake the sleepers who became due."""
         if moment < self.now():
-            message = f"the clock only moves forward: it is {self.now()}, not before {moment}"
-            raise ValueError(message)
+            raise ValueError(
+                f"the clock only moves forward: it is {self.now()}, not before {moment}"
+            )
         self._base = moment.astimezone(UTC)
         self._anchor = time.monotonic()
         self.version += 1
@@ -87,7 +88,7 @@ class SimulatedClock:
         return self._sleepers[0][0] if self._sleepers else None
 
     async def moved(self, after_version: int, seconds: float | None = None) -> int:
-        """Wait until the clock was moved past `after_version`, or for real `seconds`; tells the version."""
+        """Wait for a move after `after_version`, or for real `seconds`; tells the version."""
         while self.version <= after_version:
             if not await self._moves.heard(seconds):
                 break

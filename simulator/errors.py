@@ -1,6 +1,7 @@
-"""Refusals: how an error of Telegram's core becomes the answer that a bot reads (bot-api row A1)."""
+"""Refusals: how an error of Telegram's core becomes the answer that a bot reads (A1)."""
 
 import re
+from http import HTTPStatus
 
 from simulator.shapes import Json
 
@@ -8,8 +9,6 @@ _PREFIXES = {
     400: "Bad Request",
     401: "Unauthorized",
     403: "Forbidden",
-    404: "Not Found",
-    409: "Conflict",
     500: "Internal Server Error",
 }
 _CONSTANT = re.compile(r"[A-Z0-9_]+")
@@ -45,10 +44,9 @@ class WorldError(Exception):
 def refusal(code: int, text: str, parameters: Json | None = None) -> ApiError:
     """Turn an error of the core into the API's: code rules, prefix, first letter."""
     shown = code
-    if code < 400 or code == 404 or (code == 403 and _CONSTANT.fullmatch(text)):
-        shown = 400
-    if shown not in {400, 401, 403, 500}:
-        shown = 400
+    constant = code == HTTPStatus.FORBIDDEN and _CONSTANT.fullmatch(text)
+    if constant or code not in _PREFIXES:
+        shown = HTTPStatus.BAD_REQUEST.value
     return ApiError(
         shown, f"{_PREFIXES[shown]}: {_lowered(_REWORDED.get(text, text))}", parameters
     )

@@ -34,8 +34,9 @@ Settled = Callable[[], Awaitable[object]]
 class Simulator:
     """An async context manager: `start`, `url`, world building, `quiet`, `close`.
 
-    `limits` are the published ones when the clock flows and none when it stands still, unless given.
-    `settled` are awaited before the world counts as quiet: the bots' own ways to say that their work is done.
+    `limits` are the published ones when the clock flows and none when it stands, unless given.
+    `settled` are awaited before the world counts as quiet: the bots' own ways to say that their
+    work is done.
     """
 
     def __init__(
@@ -113,16 +114,24 @@ class Simulator:
         self._push_for(bot)
         return bot
 
-    def add_user(self, user_id: int, first_name: str, **details: str) -> User:
-        """Register a person; `details` are last_name, username, language_code."""
-        return self.world.add_user(User(user_id, first_name, **details))
+    def add_user(
+        self,
+        user_id: int,
+        first_name: str,
+        *,
+        last_name: str = "",
+        username: str = "",
+        language_code: str = "",
+    ) -> User:
+        """Register a person."""
+        return self.world.add_user(User(user_id, first_name, last_name, username, language_code))
 
     def add_group(self, title: str, members: Iterable[int | Json], **details: object) -> Chat:
-        """Make a group of user ids or `{user_id, status, rights}`; `details` are id, type, is_forum, username."""
+        """Make a group of user ids or `{user_id, status, rights}`; `details` as in a world file."""
         return make_group(self.world, {"title": title, "members": list(members), **details})
 
     async def quiet(self, seconds: float = 30.0) -> bool:
-        """Wait until no call is in flight, every attended bot has confirmed its updates, and `settled` agree.
+        """Wait until no call is in flight, attended bots have no updates, `settled` agree.
 
         False when that did not happen within real `seconds`.
         """

@@ -15,18 +15,19 @@ def read_world(path: Path) -> Json:
     try:
         described = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        message = f"{path}: {error}"
-        raise WorldError(message) from error
+        raise WorldError(f"{path}: {error}") from error
     if not isinstance(described, dict) or described.keys() - _PARTS:
-        message = f"{path}: a world is an object with {', '.join(sorted(_PARTS))} and nothing else"
-        raise WorldError(message)
+        raise WorldError(
+            f"{path}: a world is an object with {', '.join(sorted(_PARTS))} and nothing else"
+        )
     return described
 
 
 def build(simulator: Simulator, described: Json) -> None:
     """Build a described world.
 
-    `users`: {id, first_name, last_name?, username?, language_code?}; `bots`: {token, username, name?, privacy?};
+    `users`: {id, first_name, last_name?, username?, language_code?};
+    `bots`: {token, username, name?, privacy?};
     `chats`: {id?, type?, title, is_forum?, members: [user id or {user_id, status, rights?}]};
     `started`: [{user_id, bot_id}] for people who have spoken with the bot before.
     """
@@ -41,5 +42,4 @@ def build(simulator: Simulator, described: Json) -> None:
         for pair in described.get("started", []):
             simulator.world.private(pair["bot_id"], pair["user_id"]).started = True
     except (KeyError, TypeError) as error:
-        message = f"the world file is wrong: {type(error).__name__}: {error}"
-        raise WorldError(message) from error
+        raise WorldError(f"the world file is wrong: {type(error).__name__}: {error}") from error

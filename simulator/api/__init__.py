@@ -1,1 +1,1 @@
-"""The Bot API over HTTP: reading requests, describing methods, answering, and misbehaving on request."""
+"""The Bot API over HTTP: reading calls, describing methods, answering, misbehaving on request."""

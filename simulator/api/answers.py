@@ -10,7 +10,7 @@ from simulator.clock import SimulatedClock
 from simulator.errors import ApiError
 from simulator.shapes import Json
 
-HTML_PAGE = "<html>\r\n<head><title>{0} Bad Gateway</title></head>\r\n<body><h1>{0} Bad Gateway</h1></body>\r\n</html>\r\n"
+HTML_PAGE = "<html>\r\n<body><h1>{0} Bad Gateway</h1></body>\r\n</html>\r\n"
 BEFORE = frozenset({"refuse", "flood", "html_5xx", "drop", "reset"})
 
 

@@ -1,7 +1,7 @@
 """The Bot API's own description: which methods exist and what each parameter must look like.
 
-aiogram's method and type models serve as the description. Where Telegram ignores a parameter it does not
-know, `strict` reading refuses it: a misspelt field is a bug of the caller.
+aiogram's method and type models serve as the description. Where Telegram ignores a parameter it
+does not know, `strict` reading refuses it: a misspelt field is a bug of the caller.
 """
 
 import json
@@ -59,15 +59,14 @@ def parameters_of(method: str) -> dict[str, Parameter]:
 
 
 def read_parameters(method: str, raw: Json, *, strict: bool) -> Json:
-    """Read raw values into what their parameters want; refuses wrong shapes and, if strict, unknown names."""
+    """Read raw values as their parameters want them; refuses wrong shapes and unknown names."""
     known = parameters_of(method)
     read: Json = {}
     for name, value in raw.items():
         parameter = known.get(name)
         if parameter is None:
             if strict:
-                message = f"unknown parameter {name}"
-                raise bad_request(message)
+                raise bad_request(f"unknown parameter {name}")
             continue
         if value is None:
             continue
@@ -115,8 +114,7 @@ def _read_int(name: str, value: object) -> int:
     try:
         return int(value) if isinstance(value, (int, float)) else int(str(value).strip())
     except ValueError as error:
-        message = f"parameter {name} must be an integer"
-        raise bad_request(message) from error
+        raise bad_request(f"parameter {name} must be an integer") from error
 
 
 def _read_id(_name: str, value: object) -> int | str:
@@ -128,14 +126,12 @@ def _read_float(name: str, value: object) -> float:
     try:
         return float(str(value))
     except ValueError as error:
-        message = f"parameter {name} must be a number"
-        raise bad_request(message) from error
+        raise bad_request(f"parameter {name} must be a number") from error
 
 
 def _read_str(name: str, value: object) -> str:
     if isinstance(value, (dict, list)):
-        message = f"parameter {name} must be of type String"
-        raise bad_request(message)
+        raise bad_request(f"parameter {name} must be of type String")
     return value if isinstance(value, str) else json.dumps(value)
 
 
@@ -144,11 +140,9 @@ def _read_json(name: str, value: object) -> Value:
         try:
             value = json.loads(value)
         except (ValueError, RecursionError) as error:
-            message = f"can't parse {name} JSON object"
-            raise bad_request(message) from error
+            raise bad_request(f"can't parse {name} JSON object") from error
     if not isinstance(value, (dict, list)):
-        message = f"parameter {name} must be a JSON object or array"
-        raise bad_request(message)
+        raise bad_request(f"parameter {name} must be a JSON object or array")
     return value
 
 
@@ -157,11 +151,9 @@ def _read_markup(_name: str, value: object) -> Json:
         try:
             value = json.loads(value) if value else {}
         except (ValueError, RecursionError) as error:
-            message = "can't parse reply keyboard markup JSON object"
-            raise bad_request(message) from error
+            raise bad_request("can't parse reply keyboard markup JSON object") from error
     if not isinstance(value, dict):
-        message = "object expected as reply markup"
-        raise bad_request(message)
+        raise bad_request("object expected as reply markup")
     return value
 
 
@@ -187,12 +179,10 @@ def _check(parameter: Parameter, value: object, *, strict: bool) -> None:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        message = f"can't parse {parameter.name}: {where}: {first['msg']}"
-        raise bad_request(message) from error
+        raise bad_request(f"can't parse {parameter.name}: {where}: {first['msg']}") from error
     unknown = next(_unknown(model), None) if strict else None
     if unknown is not None:
-        message = f"unknown parameter {unknown} in {parameter.name}"
-        raise bad_request(message)
+        raise bad_request(f"unknown parameter {unknown} in {parameter.name}")
 
 
 def _unknown(model: object) -> Iterator[str]:

@@ -38,9 +38,10 @@ _FIELDS = frozenset(
 class Fault:
     """One planned fault. `times` counts down; None lasts until it is removed.
 
-    `drop` and `reset` lose the call before it is done (connection closed, or reset); `lose_answer` does it and
-    closes the connection; `delay` does it and answers `seconds` of simulated time later; `truncate` and
-    `bad_charset` do it and spoil the body; `html_5xx` answers a proxy's page with `status` without doing it.
+    `drop` and `reset` lose the call before it is done (connection closed, or reset);
+    `lose_answer` does it and closes the connection; `delay` does it and answers `seconds` of
+    simulated time later; `truncate` and `bad_charset` do it and spoil the body; `html_5xx` answers
+    a proxy's page with `status` without doing it.
     """
 
     kind: str
@@ -90,9 +91,9 @@ def read_fault(described: Json) -> Fault:
     """Make a fault from what the people's side was sent; one clear sentence when it is wrong."""
     unknown = described.keys() - _FIELDS
     if unknown:
-        message = f"a fault has no field {sorted(unknown)[0]}; it has {', '.join(sorted(_FIELDS))}"
-        raise WorldError(message)
+        raise WorldError(
+            f"a fault has no field {min(unknown)}; it has {', '.join(sorted(_FIELDS))}"
+        )
     if described.get("kind") not in CALL_FAULTS:
-        message = f"kind must be one of {', '.join(sorted(CALL_FAULTS | UPDATE_FAULTS))}"
-        raise WorldError(message)
+        raise WorldError(f"kind must be one of {', '.join(sorted(CALL_FAULTS | UPDATE_FAULTS))}")
     return Fault(**described)

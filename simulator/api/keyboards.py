@@ -1,4 +1,4 @@
-"""Keyboards: the checks that Telegram makes before it shows one (bot-api row A3)."""
+"""Keyboards: the checks that Telegram makes before it shows one (A3)."""
 
 import json
 from ipaddress import ip_address
@@ -39,14 +39,13 @@ _ACTIONS = (
 
 
 def checked_markup(markup: Json | None, *, private: bool, strict: bool) -> Json | None:
-    """Check a reply markup for a chat; gives what the message will carry, or None for no markup."""
+    """Check a reply markup for a chat; gives what the message will carry, None for nothing."""
     if not markup:
         return None
     kind = next((name for name in _KINDS if name in markup), None)
     if kind is None:
         unknown = next(iter(markup))
-        message = f"unknown parameter {unknown} in reply_markup"
-        raise bad_request(message)
+        raise bad_request(f"unknown parameter {unknown} in reply_markup")
     if kind == "inline_keyboard":
         _check_rows(markup[kind], private=private)
     check_model(_KINDS[kind], markup, "reply_markup", strict=strict)
@@ -103,8 +102,7 @@ def _check_button(button: object, *, private: bool) -> None:
 
 def _check_links(button: Json, *, private: bool) -> None:
     if isinstance(url := button.get("url"), str) and not _is_link(url):
-        message = f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL"
-        raise bad_request(message)
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     if (app := button.get("web_app")) is None:
         return
     if not private:
@@ -126,7 +124,7 @@ def _is_link(url: str) -> bool:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether a link points at this machine: allowed here over plain HTTP, unlike on the real server."""
+    """Whether a link points at this machine: plain HTTP is allowed for it, unlike on Telegram."""
     host = urlsplit(url).hostname or ""
     if host == "localhost":
         return True

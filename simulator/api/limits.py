@@ -1,4 +1,4 @@
-"""Telegram's limits on sending, as token buckets on the simulated clock (bot-api row A6)."""
+"""Telegram's limits on sending, as token buckets on the simulated clock (A6)."""
 
 import math
 from dataclasses import dataclass, field
@@ -24,11 +24,14 @@ class Limits:
 
 
 PUBLISHED = Limits(chat=Rate(3, 1), group=Rate(20, 20 / 60), bot=Rate(30, 30))
-"""What Telegram publishes: about 1 a second in a chat (short bursts tolerated), 20 a minute in a group,
-about 30 a second for the bot."""
+"""1 a second in a chat (short bursts tolerated), 20 a minute in a group, 30 a second in all."""
 
 UNLIMITED = Limits()
 """No limits: for tests whose clock stands still."""
+
+
+_ROUNDING = 1e-9
+"""Less than this many seconds is the error of the arithmetic, not a wait."""
 
 
 @dataclass(slots=True)
@@ -53,7 +56,7 @@ class Meter:
     _buckets: dict[tuple[int, int], _Bucket] = field(default_factory=dict)
 
     def spend(self, bot_id: int, chat_id: int, now: float) -> None:
-        """Count one message of a bot in a chat at a moment (Unix seconds); raises 429 when it is too many."""
+        """Count one message in a chat at a moment (Unix seconds); raises 429 if it is too many."""
         rate = self.limits.group if chat_id < 0 else self.limits.chat
         buckets = [
             self._bucket((bot_id, key), wanted, now)
@@ -61,8 +64,8 @@ class Meter:
             if wanted is not None
         ]
         wait = max((bucket.missing() for bucket in buckets), default=0.0)
-        if wait > 1e-9:
-            raise flood(math.ceil(wait - 1e-9))
+        if wait > _ROUNDING:
+            raise flood(math.ceil(wait - _ROUNDING))
         for bucket in buckets:
             bucket.tokens -= 1
 

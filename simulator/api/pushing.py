@@ -1,10 +1,11 @@
-"""Pushing updates to a webhook, with Telegram's lanes, patience and retries (bot-api row A9)."""
+"""Pushing updates to a webhook, with Telegram's lanes, patience and retries (A9)."""
 
 import asyncio
 import json
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
@@ -14,9 +15,10 @@ from simulator.world.updates import Entry, Lane
 
 PATIENCE = 60.0
 MAX_RETRY_AFTER = 3600
+_SUCCESS = 2
 GONE_FOR = 23 * 3600
 LONGEST_FROM, LONGEST_TO = 60, 120
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 Perform = Callable[[Json], Awaitable[object]]
 
@@ -105,7 +107,7 @@ class Pusher:
         webhook = self.receiver.webhook
         headers = {"Content-Type": "application/json"}
         if webhook.secret:
-            headers[SECRET_HEADER] = webhook.secret
+            headers[HEADER] = webhook.secret
         try:
             async with (
                 asyncio.timeout(PATIENCE),
@@ -121,7 +123,7 @@ class Pusher:
             return self._failed(f"Connection failed: {type(error).__name__}")
 
     def _judged(self, status: int, retry_after: str, body: bytes) -> _Outcome:
-        if 200 <= status < 300:
+        if status // 100 == _SUCCESS:
             self._gone_since = None
             return _Outcome(confirmed=True, body=body)
         outcome = self._failed(f"Wrong response from the webhook: {status}")
@@ -132,7 +134,7 @@ class Pusher:
 
     def _note_gone(self, status: int) -> None:
         now = self.receiver.world.clock.now().timestamp()
-        if status != 410:
+        if status != HTTPStatus.GONE:
             self._gone_since = None
         elif self._gone_since is None:
             self._gone_since = now

@@ -1,4 +1,4 @@
-"""Who receives a bot's updates: one long poll or one webhook (bot-api rows A6, A8, A9)."""
+"""Who receives a bot's updates: one long poll or one webhook (A6, A8, A9)."""
 
 import asyncio
 import re
@@ -18,7 +18,10 @@ SAME_OFFSET_WAIT = 3.0
 SAME_OFFSET_ONE = 0.5
 PORTS = frozenset({80, 88, 443, 8443})
 MAX_SECRET = 256
-ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+ACTIVE = (
+    "can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
 OTHER = "terminated by other getUpdates request; make sure that only one bot instance is running"
 BY_WEBHOOK = "terminated by setWebhook request"
 

@@ -149,17 +149,12 @@ def export_chat_invite_link(call: Call) -> Result:
 def create_chat_invite_link(call: Call) -> Result:
     """Make an additional invite link."""
     shown: Json = {"invite_link": _new_link(call), "creator": call.bot.user.shape()}
-    flags = {
-        "creates_join_request": call.flag("creates_join_request"),
-        "is_primary": False,
-        "is_revoked": False,
-    }
-    named = {
-        name: call.fields[name]
-        for name in ("name", "expire_date", "member_limit")
-        if name in call.fields
-    }
-    return {**shown, **flags, **named}
+    shown |= {"creates_join_request": call.flag("creates_join_request")}
+    shown |= {"is_primary": False, "is_revoked": False}
+    for name in ("name", "expire_date", "member_limit"):
+        if name in call.fields:
+            shown[name] = call.fields[name]
+    return shown
 
 
 def _new_link(call: Call) -> str:

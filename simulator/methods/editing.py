@@ -1,4 +1,4 @@
-"""Editing and deleting messages (bot-api row A2)."""
+"""Editing and deleting messages (A2)."""
 
 from simulator.api.keyboards import checked_markup
 from simulator.errors import bad_request

@@ -5,6 +5,7 @@ from simulator.methods.registry import Call, Result, method
 from simulator.shapes import Json
 
 MAX_COMMANDS = 100
+MAX_COMMAND = 32
 MAX_DESCRIPTION = 256
 _TEXT_LIMITS = {"name": 64, "description": 512, "short_description": 120}
 _RIGHTS = (
@@ -63,8 +64,7 @@ def set_my_text(call: Call) -> Result:
     for name, limit in _TEXT_LIMITS.items():
         if name in call.fields:
             if len(call.text(name)) > limit:
-                message = f"{name.upper()}_TOO_LONG"
-                raise bad_request(message)
+                raise bad_request(f"{name.upper()}_TOO_LONG")
             call.bot.texts[name, call.text("language_code")] = call.text(name)
     return True
 
@@ -125,7 +125,7 @@ def _text(call: Call, name: str) -> str:
 def _check_command(command: Json) -> None:
     name, description = command["command"].removeprefix("/"), command["description"]
     plain = name.replace("_", "").isalnum() and name.isascii() and name == name.lower()
-    if not 1 <= len(name) <= 32 or not plain:
+    if not 1 <= len(name) <= MAX_COMMAND or not plain:
         raise bad_request("BOT_COMMAND_INVALID")
     if not 1 <= len(description) <= MAX_DESCRIPTION:
         raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")

@@ -1,4 +1,4 @@
-"""Sending files: photos, documents, videos, voices, albums (bot-api row A11)."""
+"""Sending files: photos, documents, videos, voices, albums (A11)."""
 
 from simulator.api.keyboards import is_loopback
 from simulator.errors import ApiError, bad_request
@@ -70,7 +70,7 @@ def send_media_group(call: Call) -> Result:
 
 
 def media_field(call: Call, kind: str, reference: object, facts: Json) -> Json | list[Json]:
-    """Resolve a file (attached, by `file_id`, never by URL) into the message's field of its kind."""
+    """Resolve a file (attached or by `file_id`, never by URL) into the message's field."""
     upload = _attached(call, kind, reference)
     if upload is not None:
         known = {
@@ -111,11 +111,9 @@ def _known(call: Call, kind: str, file_id: str) -> Json | list[Json]:
     try:
         file = call.world.files.by_file_id(call.bot.id, file_id)
     except ApiError as error:
-        message = "wrong file identifier/HTTP URL specified"
-        raise bad_request(message) from error
+        raise bad_request("wrong file identifier/HTTP URL specified") from error
     if file.kind != kind:
-        message = f"can't use file of type {file.kind.title()} as {kind.title()}"
-        raise bad_request(message)
+        raise bad_request(f"can't use file of type {file.kind.title()} as {kind.title()}")
     if kind == "photo":
         return call.world.files.sizes_of(file)
     return file.fields

@@ -1,9 +1,9 @@
-"""Where a call acts: the chat it may reach, the topic, the message it replies to (bot-api rows A2, A4, A5)."""
+"""Where a call acts: the chat, the topic, the message it replies to (A2, A4, A5)."""
 
 from dataclasses import dataclass
 
 from simulator.api.keyboards import checked_markup
-from simulator.errors import ApiError, bad_request, forbidden, refusal
+from simulator.errors import bad_request, forbidden, refusal
 from simulator.methods.registry import Call
 from simulator.shapes import Json
 from simulator.world.chats import GENERAL_TOPIC_ID, Chat
@@ -49,8 +49,7 @@ def readable_chat(call: Call, name: str = "chat_id") -> Chat:
     member = chat.members[call.bot.id]
     if not member.present:
         what = "was kicked from" if member.status == "kicked" else "is not a member of"
-        message = f"bot {what} the {_NAMES[chat.type]}"
-        raise forbidden(message)
+        raise forbidden(f"bot {what} the {_NAMES[chat.type]}")
     return chat
 
 
@@ -62,8 +61,9 @@ def writable_chat(call: Call, permission: str = "can_send_messages") -> Chat:
     elif chat.type == "channel" and not chat.members[call.bot.id].administers:
         raise bad_request("need administrator rights in the channel chat")
     elif not chat.may(call.bot.id, permission):
-        message = f"not enough rights to send {_WORDS.get(permission, 'messages')} to the chat"
-        raise bad_request(message)
+        raise bad_request(
+            f"not enough rights to send {_WORDS.get(permission, 'messages')} to the chat"
+        )
     return chat
 
 
@@ -132,8 +132,7 @@ def _check_alive(chat: Chat) -> None:
         message = "group chat was upgraded to a supergroup chat"
         raise refusal(400, message, {"migrate_to_chat_id": chat.migrated_to})
     if chat.deleted:
-        message = f"the {_NAMES[chat.type]} was deleted"
-        raise forbidden(message)
+        raise forbidden(f"the {_NAMES[chat.type]} was deleted")
 
 
 def _check_person(chat: Chat) -> None:
@@ -184,8 +183,3 @@ def _thread_of_reply(chat: Chat, reply_to: Message) -> int | None:
     if chat.type != "supergroup":
         return None
     return reply_to.thread_id if reply_to.thread_id is not None else reply_to.id
-
-
-def as_api_error(error: Exception) -> ApiError:
-    """Turn an unforeseen failure of the simulator into the API's 500, so that the bot sees an envelope."""
-    return ApiError(500, f"Internal Server Error: {type(error).__name__}: {error}")

@@ -1,4 +1,4 @@
-"""Forum topics (bot-api row A5)."""
+"""Forum topics (A5)."""
 
 from simulator.errors import bad_request
 from simulator.methods.registry import Call, Result, method

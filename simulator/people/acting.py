@@ -44,8 +44,7 @@ def say(world: World, place: Place, text: str, entities: list[Json] | None = Non
     _check_may_speak(place)
     words = text.strip()[:_WORDS_LIMIT]
     if not words:
-        message = "a message needs some text"
-        raise WorldError(message)
+        raise WorldError("a message needs some text")
     content: Json = {"text": words}
     if found := with_found(words, entities or [])[:MAX_ENTITIES]:
         content["entities"] = found
@@ -96,11 +95,10 @@ def delete(world: World, place: Place, message_id: int) -> None:
 
 
 def press(world: World, place: Place, message: Message, data: str) -> Press:
-    """Press a callback button: the bot whose message it is gets a callback query, even for old or forged data."""
+    """Press a callback button: its bot gets a callback query, even for old or forged data."""
     bot = world.bots.get(message.sender.id) if message.sender is not None else None
     if bot is None:
-        sentence = "only a bot's message has buttons to press"
-        raise WorldError(sentence)
+        raise WorldError("only a bot's message has buttons to press")
     number = str(world.random.getrandbits(62))
     made = Press(number, bot.id, place.user, place.chat, message, data, world.clock.unix())
     world.presses[number] = made
@@ -129,8 +127,7 @@ def announce_press(world: World, made: Press) -> None:
 def open_bot(world: World, user: User, bot_id: int, payload: str = "") -> Message:
     """Open a bot by its link and press Start."""
     if payload and not _PAYLOAD.fullmatch(payload):
-        sentence = "a deep link's payload is 1 to 64 of A-Z, a-z, 0-9, _ and -"
-        raise WorldError(sentence)
+        raise WorldError("a deep link's payload is 1 to 64 of A-Z, a-z, 0-9, _ and -")
     chat = world.private(bot_id, user.id)
     if chat.blocked:
         set_blocked(world, user, bot_id, blocked=False)
@@ -195,20 +192,20 @@ def _thread(place: Place) -> int | None:
 def _check_may_speak(place: Place) -> None:
     if place.chat.is_private:
         if place.chat.blocked:
-            sentence = "the bot is blocked: unblock it before you write to it"
-            raise WorldError(sentence)
+            raise WorldError("the bot is blocked: unblock it before you write to it")
         return
     if place.chat.migrated_to is not None:
-        sentence = f"this group became the supergroup {place.chat.migrated_to}: write there"
-        raise WorldError(sentence)
+        raise WorldError(f"this group became the supergroup {place.chat.migrated_to}: write there")
     if not place.chat.may(place.user.id, "can_send_messages"):
-        sentence = f"{place.user.first_name} may not write in {place.chat.title}: not a member, or restricted"
-        raise WorldError(sentence)
+        raise WorldError(
+            f"{place.user.first_name} may not write in {place.chat.title}: not in it, or muted"
+        )
 
 
 def _own(place: Place, message_id: int) -> Message:
     message = place.chat.messages.get(message_id)
     if message is None or message.deleted or not message.is_from(place.user.id):
-        sentence = f"message {message_id} is not one of {place.user.first_name}'s own in this chat"
-        raise WorldError(sentence, 404)
+        raise WorldError(
+            f"message {message_id} is not one of {place.user.first_name}'s own in this chat", 404
+        )
     return message

@@ -34,7 +34,7 @@ class Controls:
     """Acts on the server itself rather than in a chat."""
 
     def __init__(self, api: BotApi, quiet: Callable[[float], Awaitable[str]]) -> None:
-        """Act on this service; `quiet` waits at most so many real seconds and tells what is pending."""
+        """Act on this service; `quiet` waits so many real seconds and tells what is pending."""
         self._api = api
         self._quiet = quiet
 
@@ -91,14 +91,12 @@ def _told(clock: SimulatedClock) -> Json:
 def _duration(value: object) -> float:
     seconds = float(str(value))
     if not math.isfinite(seconds) or seconds < 0:
-        sentence = "the clock moves forward by a number of seconds that is not negative"
-        raise ValueError(sentence)
+        raise ValueError("the clock moves forward by a number of seconds that is not negative")
     return seconds
 
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
-        sentence = "the moment needs an offset, for example 2026-09-01T08:00:00+08:00"
-        raise ValueError(sentence)
+        raise ValueError("the moment needs an offset, for example 2026-09-01T08:00:00+08:00")
     return moment

@@ -14,11 +14,10 @@ STATUSES = ("creator", "administrator", "member", "restricted", "left", "kicked"
 
 
 def make_group(world: World, described: Json) -> Chat:
-    """Make a group from `{id?, type?, title, members, is_forum?, username?}`, silently: nobody is told."""
+    """Make a group from `{id?, type?, title, members, is_forum?, username?}`; nobody is told."""
     kind = described.get("type", "supergroup")
     if kind not in {"group", "supergroup", "channel"}:
-        sentence = "type must be group, supergroup or channel"
-        raise WorldError(sentence)
+        raise WorldError("type must be group, supergroup or channel")
     chat_id = described.get("id") or _free_id(world, kind)
     chat = Chat(
         chat_id,
@@ -54,8 +53,7 @@ def promote(world: World, chat: Chat, described: Json) -> None:
 def open_topic(world: World, chat: Chat, user: User, name: str) -> Topic:
     """Open a forum topic; its id is that of the service message."""
     if not chat.is_forum:
-        sentence = f"{chat.title} has no topics: it is not a forum"
-        raise WorldError(sentence)
+        raise WorldError(f"{chat.title} has no topics: it is not a forum")
     message = Message(
         0, 0, user, {"forum_topic_created": {"name": name, "icon_color": 0x6FB9F0}}, service=True
     )
@@ -67,10 +65,9 @@ def open_topic(world: World, chat: Chat, user: User, name: str) -> Topic:
 
 
 def migrate(world: World, chat: Chat) -> Chat:
-    """Turn a basic group into a supergroup: a new id, a service message in each, and the old one is closed."""
+    """Turn a basic group into a supergroup: a new id, a service message in each chat."""
     if chat.type != "group" or chat.migrated_to is not None:
-        sentence = f"{chat.title} is not a basic group"
-        raise WorldError(sentence)
+        raise WorldError(f"{chat.title} is not a basic group")
     new = Chat(
         _free_id(world, "supergroup"), "supergroup", title=chat.title, members=dict(chat.members)
     )
@@ -104,8 +101,7 @@ def _member(world: World, described: Json) -> Member:
         rights = dict.fromkeys(ADMIN_RIGHTS, True)
     unknown = rights.keys() - {*ADMIN_RIGHTS, *PERMISSIONS, "is_member"}
     if unknown:
-        sentence = f"there is no right {sorted(unknown)[0]}"
-        raise WorldError(sentence)
+        raise WorldError(f"there is no right {min(unknown)}")
     return Member(user, status, rights, is_anonymous=bool(described.get("is_anonymous")))
 
 

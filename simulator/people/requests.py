@@ -31,11 +31,9 @@ class Asked:
         try:
             return int(self.fields[name])
         except KeyError as error:
-            sentence = f"the field {name} is missing"
-            raise WorldError(sentence) from error
+            raise WorldError(f"the field {name} is missing") from error
         except (TypeError, ValueError) as error:
-            sentence = f"the field {name} must be an integer"
-            raise WorldError(sentence) from error
+            raise WorldError(f"the field {name} must be an integer") from error
 
     def text(self, name: str) -> str:
         """Tell a text field, empty when absent."""
@@ -53,8 +51,7 @@ class Asked:
         """Find a user whom a field names."""
         user = self.world.users.get(self.number(name))
         if user is None:
-            sentence = f"there is no user {self.fields[name]}"
-            raise WorldError(sentence, 404)
+            raise WorldError(f"there is no user {self.fields[name]}", 404)
         return user
 
     def bot_id(self) -> int:
@@ -62,16 +59,14 @@ class Asked:
         if "bot_id" not in self.fields and len(self.world.bots) == 1:
             return next(iter(self.world.bots))
         if self.number("bot_id") not in self.world.bots:
-            sentence = f"there is no bot {self.fields['bot_id']}"
-            raise WorldError(sentence, 404)
+            raise WorldError(f"there is no bot {self.fields['bot_id']}", 404)
         return self.number("bot_id")
 
     def group(self) -> Chat:
         """Find a group."""
         chat = self.world.chats.get(self.number("chat_id"))
         if chat is None:
-            sentence = f"there is no group {self.fields['chat_id']}"
-            raise WorldError(sentence, 404)
+            raise WorldError(f"there is no group {self.fields['chat_id']}", 404)
         return chat
 
     def place(self) -> Place:
@@ -86,8 +81,7 @@ class Asked:
         """Find a message of a chat, a deleted one too: an old screen may still show it."""
         message = chat.messages.get(self.number(name))
         if message is None:
-            sentence = f"there is no message {self.fields[name]} in this chat"
-            raise WorldError(sentence, 404)
+            raise WorldError(f"there is no message {self.fields[name]} in this chat", 404)
         return message
 
 
@@ -128,11 +122,9 @@ def _json(body: bytes) -> Json:
     try:
         parsed = json.loads(body)
     except ValueError as error:
-        sentence = "the body must be a JSON object"
-        raise WorldError(sentence) from error
+        raise WorldError("the body must be a JSON object") from error
     if not isinstance(parsed, dict):
-        sentence = "the body must be a JSON object"
-        raise WorldError(sentence)
+        raise WorldError("the body must be a JSON object")
     return parsed
 
 

@@ -13,6 +13,7 @@ from simulator.world.users import User
 from simulator.world.world import World
 
 PRESS_WAIT = 10.0
+FIRST_USER = 1001
 KINDS = frozenset({"photo", "document", "voice", "video", "audio", "animation", "video_note"})
 _USER_FIELDS = ("first_name", "last_name", "username", "language_code", "is_premium")
 
@@ -54,8 +55,7 @@ async def _tap(ask: Asked) -> Json:
     keyboard = place.chat.reply_keyboards.get(place.user.id)
     labels = [_label(button) for row in (keyboard or {}).get("keyboard", []) for button in row]
     if ask.text("text") not in labels:
-        sentence = f"the keyboard shows no button {ask.text('text')!r}; it shows {labels}"
-        raise WorldError(sentence)
+        raise WorldError(f"the keyboard shows no button {ask.text('text')!r}; it shows {labels}")
     if keyboard and keyboard.get("one_time_keyboard"):
         del place.chat.reply_keyboards[place.user.id]
     return screens.seen(place.chat, acting.say(ask.world, place, ask.text("text")), place.user.id)
@@ -96,8 +96,7 @@ async def _press(ask: Asked) -> Json:
 async def _pressed(ask: Asked) -> Json:
     made = ask.world.presses.get(ask.text("id"))
     if made is None:
-        sentence = f"there is no press {ask.text('id')}"
-        raise WorldError(sentence, 404)
+        raise WorldError(f"there is no press {ask.text('id')}", 404)
     return made.shape()
 
 
@@ -151,10 +150,9 @@ async def _react(ask: Asked) -> Json:
 
 async def _new_user(ask: Asked) -> Json:
     known = {name: ask.fields[name] for name in _USER_FIELDS if name in ask.fields}
-    user_id = ask.number("id") if "id" in ask.fields else max((1000, *_human_ids(ask.world))) + 1
+    user_id = ask.number("id") if "id" in ask.fields else _free_user_id(ask.world)
     if not known.get("first_name"):
-        sentence = "the field first_name is missing"
-        raise WorldError(sentence)
+        raise WorldError("the field first_name is missing")
     return ask.world.add_user(User(user_id, **known)).shape()
 
 
@@ -181,8 +179,7 @@ def _button(message: Message, label: str) -> Json:
     found = next((button for button in buttons if button["text"] == label), None)
     if found is None:
         labels = [button["text"] for button in buttons]
-        sentence = f"message {message.id} has no button {label!r}; it has {labels}"
-        raise WorldError(sentence)
+        raise WorldError(f"message {message.id} has no button {label!r}; it has {labels}")
     return found
 
 
@@ -191,8 +188,11 @@ def _opened(button: Json) -> Json:
     return {"url": url, "web_app": "web_app" in button}
 
 
-def _human_ids(world: World) -> list[int]:
-    return [user.id for user in world.users.values() if not user.is_bot and user.id < 10_000_000]
+def _free_user_id(world: World) -> int:
+    number = FIRST_USER
+    while number in world.users:
+        number += 1
+    return number
 
 
 def _file(world: World) -> Callable[[web.Request], Awaitable[web.Response]]:

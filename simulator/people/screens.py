@@ -8,7 +8,7 @@ from simulator.world.bots import Bot
 from simulator.world.chats import Chat
 from simulator.world.messages import Message
 from simulator.world.shaping import chat_shape, message_shape
-from simulator.world.users import User
+from simulator.world.users import TELEGRAM, User
 from simulator.world.world import World
 
 _PREVIEW = 80
@@ -16,7 +16,7 @@ _PREVIEW = 80
 
 def world_view(world: World) -> Json:
     """Show everybody and every group."""
-    people = [user for user in world.users.values() if not user.is_bot and user.id != 777000]
+    people = [user for user in world.users.values() if not user.is_bot and user is not TELEGRAM]
     return {
         **stamp(world),
         "users": [_person(user) for user in people],

@@ -1,4 +1,4 @@
-"""What Telegram rewrites in every outgoing text (bot-api row A3; TD `clean_input_string`)."""
+"""What Telegram rewrites in every outgoing text (A3; TD `clean_input_string`)."""
 
 import re
 
@@ -9,7 +9,7 @@ _MARK_RUNS = re.compile("[\u200e\u200f]{2,}")
 
 
 def clean(text: str) -> str:
-    """Rewrite a text as the server does, without trimming: the length of each change matters to entities."""
+    """Rewrite a text as the server does, but without trimming it."""
     text = _REMOVED.sub("", text)
     text = _CONTROL.sub(" ", text)
     text = _MARK_RUNS.sub(lambda run: run[0][-1], text)

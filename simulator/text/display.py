@@ -1,6 +1,7 @@
 """Text with entities as safe HTML, for the people's page."""
 
 from html import escape
+from itertools import pairwise
 
 from simulator.shapes import Json
 from simulator.text.units import utf16_positions
@@ -37,7 +38,7 @@ def as_html(text: str, entities: list[Json]) -> str:
     }
     bounds = sorted({0, len(text), *(positions[edge] for edge in edges)})
     pieces: list[str] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         covering = [entity for entity in entities if _covers(entity, positions, start)]
         pieces.append(_wrapped(text[start:end], covering))
     return "".join(pieces)

@@ -1,4 +1,4 @@
-"""Entities: those that the sender gave, those that Telegram finds, and moving them with the text."""
+"""Entities: those that the sender gave, those that Telegram finds, and how they move."""
 
 import re
 from collections.abc import Iterator
@@ -29,12 +29,12 @@ def checked(text: str, entities: list[Json]) -> list[Json]:
         start, end = entity.get("offset", 0), entity.get("offset", 0) + entity.get("length", 0)
         if start > total or end > total:
             text = f"entity begins after the end of the text at UTF-16 offset {start}"
-            ends = f"entity beginning at UTF-16 offset {start} ends after the end of the text at UTF-16 offset {end}"
+            ends = f"entity beginning at UTF-16 offset {start} ends after the end of the text"
+            ends += f" at UTF-16 offset {end}"
             raise bad_request(text if start > total else ends)
         if start not in positions:
             at = byte_offset(text, positions[start - 1] + 1)
-            message = f"entity begins in a middle of a UTF-16 symbol at byte offset {at}"
-            raise bad_request(message)
+            raise bad_request(f"entity begins in a middle of a UTF-16 symbol at byte offset {at}")
         if end not in positions:
             message = (
                 f"entity beginning at UTF-16 offset {start} ends in a middle of a UTF-16 symbol"

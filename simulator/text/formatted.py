@@ -1,4 +1,4 @@
-"""A text with its parse mode or entities, made into what a message will hold (bot-api row A3)."""
+"""A text with its parse mode or entities, made into what a message will hold (A3)."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ _PARSERS: dict[str, Callable[[str], Parsed]] = {
 
 
 def parsed(source: str, parse_mode: str | None, entities: list[Json] | None) -> Parsed:
-    """Apply the parse mode (or keep given entities); refuses what the server refuses before it looks at the chat."""
+    """Apply the parse mode or keep given entities: what is refused before the chat is known."""
     if not is_encodable(source):
         raise bad_request("strings must be encoded in UTF-8")
     if len(source.encode()) > MAX_SOURCE_BYTES:
@@ -36,8 +36,7 @@ def parsed(source: str, parse_mode: str | None, entities: list[Json] | None) -> 
     try:
         return _PARSERS[mode](source)
     except ParseError as error:
-        message = f"can't parse entities: {error}"
-        raise bad_request(message) from error
+        raise bad_request(f"can't parse entities: {error}") from error
 
 
 def finished(text: Parsed, limit: int) -> Parsed:

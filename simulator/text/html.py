@@ -24,6 +24,8 @@ _KINDS = {
     "pre": "pre",
     "blockquote": "blockquote",
 }
+LAST_CHARACTER = 0x10FFFF
+SURROGATES = range(0xD800, 0xE000)
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot));?")
 _SPECIAL = re.compile(r"[<&]")
@@ -64,8 +66,7 @@ class HtmlParser:
             self._step()
         if self._open:
             name = self._open[-1].name
-            message = f'Can\'t find end tag corresponding to start tag "{name}"'
-            raise ParseError(message)
+            raise ParseError(f'Can\'t find end tag corresponding to start tag "{name}"')
         return self._plain, self._entities
 
     def _step(self) -> None:
@@ -137,8 +138,8 @@ class HtmlParser:
         tag = self._open.pop()
         if found and found != tag.name:
             at = byte_offset(self._source, begin)
-            message = f'Unmatched end tag at byte offset {at}, expected "</{tag.name}>", found "</{found}>"'
-            raise ParseError(message)
+            expected = f'expected "</{tag.name}>", found "</{found}>"'
+            raise ParseError(f"Unmatched end tag at byte offset {at}, {expected}")
         self._at += 1
         if self._offset > tag.offset:
             self._close(tag)
@@ -161,8 +162,7 @@ class HtmlParser:
         return same and last.get("type") == "code"
 
     def _fail(self, what: str, position: int) -> None:
-        message = f"{what} at byte offset {byte_offset(self._source, position)}"
-        raise ParseError(message)
+        raise ParseError(f"{what} at byte offset {byte_offset(self._source, position)}")
 
 
 def user_link(url: str) -> int | None:
@@ -183,12 +183,11 @@ def _decoded(found: re.Match[str]) -> str:
     if found[3]:
         return _NAMED[found[3]]
     code = int(found[1], 16) if found[1] else int(found[2])
-    return chr(code) if 0 < code < 0x10FFFF and not 0xD800 <= code <= 0xDFFF else ""
+    return chr(code) if 0 < code < LAST_CHARACTER and code not in SURROGATES else ""
 
 
 def _is_unclosed(found: re.Match[str]) -> bool:
-    quoted = (found[3] is not None and not found[4]) or (found[5] is not None and not found[6])
-    return quoted
+    return (found[3] is not None and not found[4]) or (found[5] is not None and not found[6])
 
 
 def _argument(name: str, found: re.Match[str]) -> str:

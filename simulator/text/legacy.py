@@ -41,6 +41,5 @@ def _inside(source: str, begin: int, mark: str) -> tuple[str, int]:
     stop = source.find(end, start)
     if stop < 0:
         at = byte_offset(source, begin)
-        message = f"Can't find end of the entity starting at byte offset {at}"
-        raise ParseError(message)
+        raise ParseError(f"Can't find end of the entity starting at byte offset {at}")
     return source[start:stop], stop + len(end)

@@ -1,4 +1,4 @@
-"""The MarkdownV2 parse mode, with Telegram's errors (TD `MessageEntity.cpp`, `parse_markdown_v2`)."""
+"""The MarkdownV2 parse mode, with Telegram's errors (TD `parse_markdown_v2`)."""
 
 import re
 from dataclasses import dataclass
@@ -81,8 +81,7 @@ class MarkdownParser:
         if self._open:
             last = self._open[-1]
             at = byte_offset(self._source, last.begin)
-            message = f"Can't find end of {last.kind} entity at byte offset {at}"
-            raise ParseError(message)
+            raise ParseError(f"Can't find end of {last.kind} entity at byte offset {at}")
         return self._plain, sorted(
             self._entities, key=lambda entity: (entity["offset"], -entity["length"])
         )
@@ -198,7 +197,6 @@ class MarkdownParser:
             return complete_link(entity, url)
         found = re.fullmatch(r"tg://emoji\?id=(\d+)", url)
         if found is None:
-            message = "Custom emoji entity must contain a tg://emoji URL"
-            raise ParseError(message)
+            raise ParseError("Custom emoji entity must contain a tg://emoji URL")
         entity["custom_emoji_id"] = found[1]
         return True

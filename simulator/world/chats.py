@@ -39,7 +39,7 @@ class Topic:
 
 @dataclass(eq=False, slots=True)
 class Chat:
-    """One chat. In a private chat `id` is the person's id, as the bot sees it, and `bot` is the bot's account."""
+    """One chat. In a private one `id` is the person's, as the bot sees it."""
 
     id: int
     type: str

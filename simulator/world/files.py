@@ -36,7 +36,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file that the world keeps. `fields` are what the Bot API shows of it, without `file_id`."""
+    """A file that the world keeps; `fields` is what the Bot API shows, without `file_id`."""
 
     unique_id: str
     kind: str

@@ -1,4 +1,4 @@
-"""Which bot learns of what: privacy mode, bots among themselves, membership (bot-api row A10)."""
+"""Which bot learns of what: privacy mode, bots among themselves, membership (A10)."""
 
 import re
 
@@ -29,7 +29,7 @@ def announce(world: World, chat: Chat, message: Message, *, edited: bool = False
 
 
 def announce_member(world: World, chat: Chat, actor: User, members: tuple[Json, Json]) -> None:
-    """Queue a change of membership (old and new ChatMember): the bot's own, or another's for admins."""
+    """Queue a change of membership, old and new: the bot's own, or another's for admins."""
     old, new = members
     subject = new["user"]["id"]
     change: Json = {"from": actor.shape(), "date": world.clock.unix()}

@@ -4,7 +4,7 @@ from simulator.bell import Bell
 
 
 class Journal:
-    """Counts changes; remembers for each screen (user id, chat id as the user knows it) the last one."""
+    """Counts changes; keeps the last of each screen (user id, chat id as the user knows it)."""
 
     def __init__(self) -> None:
         """Start at version 0."""

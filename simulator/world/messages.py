@@ -19,8 +19,11 @@ MEDIA_KINDS = (
 
 @dataclass(eq=False, slots=True)
 class Message:
-    """A message of one chat. `content` holds the Message object's own fields (text, photo, …)
-    with `file_unique_id` only: `file_id` differs for each bot and is added when it is shown."""
+    """A message of one chat.
+
+    `content` holds the Message object's own fields (text, photo, …) with `file_unique_id` only:
+    `file_id` differs for each bot and is added when it is shown.
+    """
 
     id: int
     date: int

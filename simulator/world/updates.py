@@ -1,4 +1,4 @@
-"""The update queue of one bot, with Telegram's lives, caps and offsets (bot-api row A8)."""
+"""The update queue of one bot, with Telegram's lives, caps and offsets (A8)."""
 
 import json
 import random
@@ -26,7 +26,7 @@ Lane = tuple[str, int]
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """One queued update: encoded once, alive until `expires` (Unix seconds), in its webhook lane."""
+    """One queued update: encoded once, alive until `expires` (Unix), in its webhook lane."""
 
     id: int
     kind: str
@@ -59,7 +59,7 @@ class UpdateQueue:
         return len(self._entries)
 
     def misbehave(self, kind: str, times: int) -> None:
-        """Deliver the next `times` updates twice (`duplicate`) or after their follower (`reorder`)."""
+        """Deliver the next updates twice (`duplicate`) or after their follower (`reorder`)."""
         self._faults[kind] += times
 
     def allows(self, kind: str) -> bool:
@@ -69,7 +69,7 @@ class UpdateQueue:
         return kind in self.allowed
 
     def add(self, kind: str, payload: Json, lane: Lane) -> None:
-        """Queue an update, unless the bot did not ask for its kind, it is too old, or the queue is full."""
+        """Queue an update, unless it is not asked for, too old, or the queue is full."""
         if not self.allows(kind):
             return
         if self._faults["reorder"] and self._held is None:

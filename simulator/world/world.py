@@ -41,8 +41,7 @@ class World:
     def add_user(self, user: User) -> User:
         """Register a person or a bot's account; an id that is taken is refused."""
         if user.id in self.users:
-            message = f"user {user.id} exists already"
-            raise WorldError(message)
+            raise WorldError(f"user {user.id} exists already")
         self.users[user.id] = user
         self.journal.touch([])
         return user
@@ -50,8 +49,7 @@ class World:
     def add_bot(self, token: str, user: User) -> Bot:
         """Register a bot; the token must begin with the account's id."""
         if token.partition(":")[0] != str(user.id):
-            message = f"the token of bot {user.id} must begin with {user.id}:"
-            raise WorldError(message)
+            raise WorldError(f"the token of bot {user.id} must begin with {user.id}:")
         self.add_user(user)
         bot = Bot(user, token, UpdateQueue(self.clock, self.random.getrandbits(32)))
         self.bots[bot.id] = self.tokens[token] = bot
@@ -60,8 +58,7 @@ class World:
     def add_chat(self, chat: Chat) -> Chat:
         """Register a group, supergroup or channel; an id that is taken is refused."""
         if chat.id in self.chats:
-            message = f"chat {chat.id} exists already"
-            raise WorldError(message)
+            raise WorldError(f"chat {chat.id} exists already")
         self.chats[chat.id] = chat
         self.touch(chat)
         return chat
@@ -78,14 +75,12 @@ class World:
     def chat_of(self, user_id: int, chat_id: int) -> Chat:
         """Find a chat by the id under which a person knows it (the bot's id for a private one)."""
         if user_id not in self.users:
-            message = f"there is no user {user_id}"
-            raise WorldError(message, 404)
+            raise WorldError(f"there is no user {user_id}", 404)
         if chat_id in self.bots:
             return self.private(chat_id, user_id)
         chat = self.chats.get(chat_id)
         if chat is None:
-            message = f"there is no chat {chat_id}"
-            raise WorldError(message, 404)
+            raise WorldError(f"there is no chat {chat_id}", 404)
         return chat
 
     def bots_in(self, chat: Chat) -> list[Bot]:
