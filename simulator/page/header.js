@@ -5,11 +5,14 @@ import { onLanguage, pick, t } from "./i18n.js";
 import { nameOf, toneOf } from "./message.js";
 
 export class Header {
-  /** `entry`: the phone as the demo describes it; `users`: the people who share it. */
-  constructor(entry, users, { onSpeaker, onChat }) {
+  /**
+   * `entry`: the phone as the demo describes it; `users`: the people who share it;
+   * `nameId`: the id of the heading by which the whole phone is called.
+   */
+  constructor(entry, users, { nameId, onSpeaker, onChat }) {
     this.onSpeaker = onSpeaker;
     this.onChat = onChat;
-    this.name = el("h2");
+    this.name = el("h2", { id: nameId });
     this.role = el("p", { class: "role" });
     const face = (user) =>
       el("span", { class: `face ${toneOf(user.id)}`, "aria-hidden": "true" }, [...nameOf(user)][0]);

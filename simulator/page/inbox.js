@@ -27,9 +27,10 @@ export class Inbox {
     for (const id of list.keys()) if (!kept.has(id)) list.delete(id);
   }
 
-  /** Somebody looked at all of these messages. */
+  /** The visitor looked at all of these messages: in a group, for everybody of this phone. */
   saw(userId, chatId, messages) {
-    this.read.set(`${userId} ${chatId}`, newestOf(messages));
+    const readers = chatId < 0 ? this.lists.keys() : [userId];
+    for (const id of readers) this.read.set(`${id} ${chatId}`, newestOf(messages));
     this.unread = 0;
   }
 

@@ -32,11 +32,15 @@ function languages(preferred) {
   setLanguage(localStorage.getItem(CHOSEN) ?? preferred ?? "zh");
 }
 
-/** The phones of the demo, or one for every user of the world when nobody described a demo. */
+/**
+ * The phones of the demo; without a demo one for every user of the world, or for those that the
+ * address names (`?users=101,102`).
+ */
 function entriesOf(demo, world) {
-  if (demo?.phones?.length) return demo.phones;
-  const [bot] = world.bots;
-  return world.users.map((user) => ({ user_id: user.id, chat_id: bot?.id }));
+  const named = new URLSearchParams(location.search).get("users")?.split(",").map(Number);
+  if (demo?.phones?.length && !named) return demo.phones;
+  const users = world.users.filter((user) => !named || named.includes(user.id));
+  return users.map((user) => ({ user_id: user.id, chat_id: world.bots[0]?.id }));
 }
 
 function titled(demo) {
@@ -62,10 +66,11 @@ async function take(news, phones, clock) {
 
 function fetchesOf(phone, screens) {
   const mine = screens.filter(([userId]) => phone.holds(userId));
-  const isOpen = ([userId, chatId]) => userId === phone.userId && chatId === phone.chatId;
-  const others = new Set(mine.filter((screen) => !isOpen(screen)).map(([userId]) => userId));
-  const lists = [...others].map((userId) => phone.refreshChats(userId));
-  return mine.some(isOpen) ? [phone.refresh(), ...lists] : lists;
+  const open = mine.some(([userId, chatId]) => userId === phone.userId && chatId === phone.chatId);
+  const others = mine.filter(([userId, chatId]) => !phone.shows(userId, chatId));
+  const listed = new Set(others.map(([userId]) => userId));
+  const lists = [...listed].map((userId) => phone.refreshChats(userId));
+  return open ? [phone.refresh(), ...lists] : lists;
 }
 
 async function begin() {

@@ -114,6 +114,12 @@ function acts(message, own, view) {
   );
 }
 
+/** A bubble without words lets the time stand on its photo, or beside its file. */
+function kindOfBubble(head, worded) {
+  if (worded || !kindOf(head)) return "worded";
+  return head.photo ? "bare" : "filed";
+}
+
 /**
  * The row of one item of the transcript: {messages, own, first, last}, where several messages are
  * an album and first/last say where it stands in a run of the same sender.
@@ -138,7 +144,7 @@ export function bubbleRow(item, view) {
       { class: head.reply_markup?.inline_keyboard ? "stack keyed" : "stack" },
       el(
         "div",
-        { class: worded || !head.photo ? "bubble" : "bubble bare" },
+        { class: `bubble ${kindOfBubble(head, worded)}` },
         view.group && !item.own && item.first && author(from),
         forwarded(head),
         quote(head, view),

@@ -21,7 +21,7 @@ export class Phone {
     this.world = world;
     this.onNews = onNews;
     const ids = entry.user_ids ?? [entry.user_id];
-    this.users = world.users.filter((user) => ids.includes(user.id));
+    this.users = ids.map((id) => world.users.find((user) => user.id === id)).filter(Boolean);
     this.userId = ids[0];
     this.chatId = entry.chat_id;
     this.inbox = new Inbox(world, ids, entry.chat_id);
@@ -33,6 +33,7 @@ export class Phone {
 
   #build(index, entry) {
     this.header = new Header(entry, this.users, {
+      nameId: `phone-name-${index}`,
       onSpeaker: (id) => this.turn(id, this.chatId),
       onChat: (id) => this.turn(this.userId, id),
     });
@@ -56,7 +57,8 @@ export class Phone {
     this.toasts = new Toasts(() => inside);
     this.transcript.element.append(this.toasts.notes);
     const props = { class: "phone", "data-testid": `phone-${index}` };
-    this.element = el("section", props, ...inside, this.toasts.boxes);
+    const named = { "aria-labelledby": `phone-name-${index}` };
+    this.element = el("section", { ...props, ...named }, ...inside, this.toasts.boxes);
   }
 
   #at(rest) {
@@ -91,6 +93,12 @@ export class Phone {
   /** Whether this phone shows, or keeps an eye on, what `userId` sees. */
   holds(userId) {
     return this.users.some((user) => user.id === userId);
+  }
+
+  /** Whether a change of this screen is before the visitor's eyes: a group is the same for all. */
+  shows(userId, chatId) {
+    const shared = chatId === this.screen?.chat.id && this.screen.chat.type !== "private";
+    return chatId === this.chatId && (userId === this.userId || shared);
   }
 
   /** Fetch the open screen; calls that come meanwhile are answered by one more fetch. */
