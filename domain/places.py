@@ -13,8 +13,13 @@ from domain.school import Place, School
 
 FOUND_AT_MOST = 8
 
+# Words missed, distance of the room, distance of the other words, how many: less is better.
+_Rank = tuple[int, int, int, int]
+
 # Numbers, Chinese and other letters part by themselves: people write A301 and 教学楼301.
 _WORD = re.compile(r"\d+|[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+")
+_LETTERED = re.compile(r"\d\w*|[^\W\d_]+")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +89,29 @@ def _walk(above: tuple[Place, ...]) -> Iterator[tuple[Place, ...]]:
 
 
 def _labels(places: Iterable[Place]) -> frozenset[str]:
-    return frozenset(
-        _squeeze(label)
+    """Return everything that places go by: each name as a whole, and each word of it."""
+    names = [
+        normalize("NFKC", label).casefold()
         for place in places
         for label in (place.code.rpartition("/")[2], *place.names.values())
-    )
+    ]
+    words = (word for name in names for word in re.findall(r"\w+", name))
+    return frozenset(map(_squeeze, names)).union(words)
 
 
 def _squeeze(text: str) -> str:
-    """Return the letters and digits of a text: full-width forms, case and spaces do not matter."""
-    return "".join(_WORD.findall(normalize("NFKC", text).casefold()))
+    """Return the letters and digits of a normalized text."""
+    return "".join(_WORD.findall(text))
 
 
 def _readings(words: str) -> frozenset[tuple[str, ...]]:
-    """Return the ways to part what was typed: as one, by spaces, and where digits meet letters."""
+    """Return the ways to part what was typed: whole, numbers from words, 301a as one of them."""
     plain = normalize("NFKC", words).casefold()
     apart = tuple(_WORD.findall(plain))
-    return frozenset({("".join(apart),), apart, tuple(map(_squeeze, plain.split()))})
+    return frozenset({("".join(apart),), apart, tuple(_LETTERED.findall(plain))})
 
 
-def _rank(room: _Room, readings: Iterable[tuple[str, ...]]) -> tuple[int, int, int] | None:
-    """Return (words missed, distance of the room, distance of the rest), less is better."""
+def _rank(room: _Room, readings: Iterable[tuple[str, ...]]) -> _Rank | None:
     ranks = (
         _rank_with(room, way[index], way[:index] + way[index + 1 :])
         for way in readings
@@ -113,22 +120,32 @@ def _rank(room: _Room, readings: Iterable[tuple[str, ...]]) -> tuple[int, int, i
     return min((rank for rank in ranks if rank is not None), default=None)
 
 
-def _rank_with(room: _Room, number: str, others: tuple[str, ...]) -> tuple[int, int, int] | None:
+def _rank_with(room: _Room, number: str, others: tuple[str, ...]) -> _Rank | None:
     near = _distance(number, room.own)
     if near is None:
         return None
     distances = [_distance(word, room.own | room.above) for word in others]
     found = [distance for distance in distances if distance is not None]
-    return len(distances) - len(found), near, sum(found)
+    return len(distances) - len(found), near, sum(found), len(others)
 
 
 def _distance(word: str, labels: Iterable[str]) -> int | None:
-    """Return 0 when a word is a label, 1 when it begins one, 2 when it is in one, else None."""
-    if not word:
-        return None
-    near = [_nearness(word, label) for label in labels if word in label]
-    return min(near, default=None)
+    """Return how far a word is from the nearest label, None when it means none of them."""
+    distances = (_nearness(word, label) for label in labels)
+    return min((distance for distance in distances if distance is not None), default=None)
 
 
-def _nearness(word: str, label: str) -> int:
-    return 0 if word == label else 2 - label.startswith(word)
+def _nearness(word: str, label: str) -> int | None:
+    """Return 0 for equal, 1 for the beginning of a label, 2 for a part, 3 for more than it.
+
+    One letter alone is a name or nothing. Chinese is written without spaces, so a name may stand
+    inside what was typed.
+    """
+    telling = len(word) > 1 or word.isdigit()
+    fits = (
+        word == label,
+        telling and label.startswith(word),
+        telling and word in label,
+        len(label) > 1 and label in word and _CHINESE.match(label) is not None,
+    )
+    return next((distance for distance, fit in enumerate(fits) if fit), None)

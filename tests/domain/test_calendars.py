@@ -286,6 +286,19 @@ def test_a_long_night_hides_a_whole_window_of_the_next_day() -> None:
     assert elapsed(calendar, start, local("2026-11-10 00:00")) == (11 + 4) * 3600
 
 
+def test_two_days_end_in_a_midnight_that_happens_twice() -> None:
+    """A window of the day before yesterday may still cover the first hour of today.
+
+    In Havana the clocks of 1 November 2026 go back from 01:00 to 00:00.
+    """
+    overrides = {date(2026, 10, 30): (Window(0, 2880),), date(2026, 11, 1): (Window(0, 60),)}
+    havana = Calendar("America/Havana", ((),) * 7, overrides)
+    first_midnight = local("2026-11-01 00:00-04:00")
+    assert elapsed(havana, first_midnight, local("2026-11-02 00:00-05:00")) == 2 * 3600
+    assert is_open(havana, local("2026-11-01 00:30-04:00"))
+    assert due(havana, first_midnight, 3600) == local("2026-11-01 00:00-05:00")
+
+
 CLOSED = Calendar("Asia/Shanghai", ((),) * 7)
 ONE_DAY = Calendar("Asia/Shanghai", ((),) * 7, {date(2026, 11, 10): LESSONS})
 

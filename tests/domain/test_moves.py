@@ -1,0 +1,157 @@
+"""The table of moves, written down a second time from the side of the people."""
+
+import pytest
+
+from domain.moves import RULES, Ask, Move, Role, after, moves, rule_of
+from domain.refusal import Refusal
+from domain.tickets import Status
+
+# What each role can do in each status, as a school would tell it.
+MAY: dict[Role, dict[Status, str]] = {
+    Role.REQUESTER: {
+        Status.NEW: "cancel",
+        Status.ACCEPTED: "cancel",
+        Status.ON_SITE: "cancel",
+        Status.ON_HOLD: "cancel",
+        Status.DONE: "confirm not_fixed rate",
+        Status.CONFIRMED: "rate reopen",
+        Status.CLOSED: "rate reopen",
+    },
+    Role.WORKER: {
+        Status.NEW: "accept transfer",
+        Status.ACCEPTED: "transfer",
+        Status.ON_SITE: "transfer",
+        Status.ON_HOLD: "transfer",
+    },
+    Role.ASSIGNEE: {
+        Status.NEW: "transfer",
+        Status.ACCEPTED: "arrive done hold transfer",
+        Status.ON_SITE: "done hold transfer",
+        Status.ON_HOLD: "resume transfer",
+    },
+    Role.LEAD: {
+        Status.NEW: "accept transfer cancel",
+        Status.ACCEPTED: "arrive done hold transfer cancel",
+        Status.ON_SITE: "done hold transfer cancel",
+        Status.ON_HOLD: "resume transfer cancel",
+    },
+    Role.DISPATCHER: {
+        Status.NEW: "accept transfer cancel",
+        Status.ACCEPTED: "arrive done hold transfer cancel",
+        Status.ON_SITE: "done hold transfer cancel",
+        Status.ON_HOLD: "resume transfer cancel",
+        Status.DONE: "close",
+        Status.CONFIRMED: "close",
+    },
+    Role.MANAGER: {
+        Status.NEW: "transfer cancel",
+        Status.ACCEPTED: "transfer cancel",
+        Status.ON_SITE: "transfer cancel",
+        Status.ON_HOLD: "transfer cancel",
+        Status.DONE: "close",
+        Status.CONFIRMED: "reopen close",
+        Status.CLOSED: "reopen",
+    },
+    Role.SYSTEM: {Status.DONE: "close", Status.CONFIRMED: "close"},
+    Role.HEAD: {},
+}
+
+# Where each move leads; rating leaves the ticket where it is.
+LEADS_TO = {
+    Move.ACCEPT: Status.ACCEPTED,
+    Move.ARRIVE: Status.ON_SITE,
+    Move.DONE: Status.DONE,
+    Move.HOLD: Status.ON_HOLD,
+    Move.RESUME: Status.ACCEPTED,
+    Move.TRANSFER: Status.NEW,
+    Move.CONFIRM: Status.CONFIRMED,
+    Move.NOT_FIXED: Status.ACCEPTED,
+    Move.CANCEL: Status.CANCELLED,
+    Move.REOPEN: Status.NEW,
+    Move.CLOSE: Status.CLOSED,
+}
+MADE = [rule.move for rule in RULES]
+
+
+def allowed(status: Status, role: Role) -> list[str]:
+    """Return the names of the moves that a role has in a status."""
+    return MAY[role].get(status, "").split()
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("status", Status)
+def test_screens_offer_what_a_role_may_do(status: Status, role: Role) -> None:
+    """The buttons of each role in each status are those written down here, in this order."""
+    assert [str(move) for move in moves(status, frozenset({role}))] == allowed(status, role)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("move", MADE)
+def test_each_move_leads_on_or_is_refused(move: Move, status: Status, role: Role) -> None:
+    """Each cell of the table: the next status, or the reason why not."""
+    if move in allowed(status, role):
+        assert after(status, move, frozenset({role})) is LEADS_TO.get(move, status)
+        return
+    ever = any(move in told.split() for told in MAY[role].values())
+    with pytest.raises(Refusal) as refused:
+        after(status, move, frozenset({role}))
+    assert refused.value.reason == ("move-now" if ever else "move-role")
+    assert refused.value.facts["move"] == move
+
+
+def test_the_refusal_of_a_late_move_names_the_status() -> None:
+    """Whoever presses an old button is told where the ticket stands now."""
+    with pytest.raises(Refusal) as refused:
+        after(Status.CANCELLED, Move.ACCEPT, frozenset({Role.WORKER}))
+    assert refused.value.facts == {"move": Move.ACCEPT, "status": Status.CANCELLED}
+
+
+def test_strangers_can_do_nothing() -> None:
+    """Without a part in the ticket every move is refused and no button is shown."""
+    for status in Status:
+        assert moves(status, frozenset()) == ()
+        for move in MADE:
+            with pytest.raises(Refusal, match="move-role"):
+                after(status, move, frozenset())
+
+
+def test_roles_add_up() -> None:
+    """Who files a repair for the own team may take it back and may accept it."""
+    both = frozenset({Role.REQUESTER, Role.WORKER})
+    assert moves(Status.NEW, both) == (Move.ACCEPT, Move.TRANSFER, Move.CANCEL)
+
+
+@pytest.mark.parametrize("status", [Status.DONE, Status.CONFIRMED, Status.CLOSED])
+def test_nobody_rates_their_own_work(status: Status) -> None:
+    """A worker may fix and confirm what he filed himself, but not rate it."""
+    both = frozenset({Role.REQUESTER, Role.WORKER, Role.ASSIGNEE})
+    assert Move.RATE not in moves(status, both)
+    with pytest.raises(Refusal, match="move-own"):
+        after(status, Move.RATE, both)
+    assert after(Status.DONE, Move.CONFIRM, both) is Status.CONFIRMED
+
+
+def test_what_a_move_asks_for() -> None:
+    """Only these moves want words or a choice with them."""
+    asked = {move: rule_of(move).ask for move in MADE if rule_of(move).ask is not Ask.NOTHING}
+    assert asked == {
+        Move.DONE: Ask.PROOF,
+        Move.HOLD: Ask.REASON,
+        Move.TRANSFER: Ask.TEAM,
+        Move.RATE: Ask.STARS,
+    }
+
+
+def test_every_move_has_one_row() -> None:
+    """A move stands in the table once; filing and talking are not moves between statuses."""
+    assert len(MADE) == len(set(MADE))
+    assert set(Move) - set(MADE) == {Move.SUBMIT, Move.SAY}
+
+
+def test_every_status_but_the_first_is_reached_and_none_is_a_trap() -> None:
+    """Each status can be entered, and left unless the ticket is cancelled."""
+    entered = {rule.to for rule in RULES if rule.to}
+    left = {status for rule in RULES if rule.to for status in rule.sources}
+    assert entered == set(Status)
+    assert set(Status) - left == {Status.CANCELLED}
