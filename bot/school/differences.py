@@ -64,11 +64,12 @@ def _empty(part: type_of_json) -> type_of_json:
 
 
 def _between(path: str, old: type_of_json, new: type_of_json) -> Iterator[Change]:
+    """Yield the changes from one value to another that is not equal to it."""
     if isinstance(old, dict) and isinstance(new, dict) and "amount" not in old:
         yield from _keys(path, old, new)
     elif isinstance(old, list) and isinstance(new, list) and _of_parts(old, new):
         yield from _parts(path, old, new)
-    elif old != new:
+    else:
         yield Change(path, _said(old), _said(new))
 
 

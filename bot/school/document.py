@@ -93,8 +93,6 @@ class _Reader:
         """Return the value of the only document in the file."""
         name = self._document.name
         for event in self._events:
-            if isinstance(event, yaml.StreamEndEvent):
-                break
             if isinstance(event, yaml.DocumentStartEvent):
                 value = self._value(next(self._events), ())
                 self._only_one()
@@ -128,9 +126,7 @@ class _Reader:
 
     def _mapping(self, path: type_of_path) -> dict[str, object]:
         content: dict[str, object] = {}
-        for event in self._events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event, path)
             here = (*path, key)
             if key in content:
@@ -156,9 +152,7 @@ class _Reader:
 
     def _sequence(self, path: type_of_path) -> list[object]:
         content: list[object] = []
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             content.append(self._value(event, (*path, len(content))))
         return content
 

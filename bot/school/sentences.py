@@ -103,12 +103,9 @@ def _unknown(key: str) -> str:
 
 
 def _expected(kind: str, path: type_of_path) -> str:
-    """Return what the nearest key holds, or for what stands in a list or by a code, its type."""
-    known = EXPECTED.get(str(path[-1])) if path else None
-    of_a_list = EXPECTED.get(str(path[-2])) if len(path) > 1 else None
-    if isinstance(path[-1] if path else "", int):
-        return of_a_list or _BY_TYPE.get(kind, "another value")
-    return known or _BY_TYPE.get(kind, "another value")
+    """Return what the key holds, or for what stands in a list or by a code, its type."""
+    by_type = _BY_TYPE.get(kind, "another value")
+    return EXPECTED.get(str(path[-1]), by_type) if path else by_type
 
 
 def _found(value: object) -> str:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import BaseModel
 
-from bot.school import SchoolFileError, load, parse
+from bot.school import SchoolFileError, load, parse, shape
+from bot.school.sentences import EXPECTED
 
 type_of_found = Callable[[str], list[tuple[int, str, str]]]
 type_of_text = Callable[[str, str], str]
@@ -106,3 +108,14 @@ def test_a_file_that_is_not_there_or_not_text_is_told(tmp_path: Path) -> None:
     chinese.write_bytes("梧桐中学".encode("gbk"))
     with pytest.raises(SchoolFileError, match="not UTF-8 text; save it as UTF-8"):
         load(chinese)
+
+
+def keys_of(shape: type[BaseModel]) -> set[str]:
+    """Return the keys that a part of the file may have."""
+    return set(shape.model_fields)
+
+
+def test_every_key_of_the_file_is_put_into_words() -> None:
+    """A missing key is always told with what it holds; no words are left of a key that is gone."""
+    keys = set().union(*(keys_of(part) for part in shape.Entry.__subclasses__()))
+    assert set(EXPECTED) == keys
