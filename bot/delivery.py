@@ -37,13 +37,22 @@ class Delivery:
         self._clock: Clock = postman.clock
         self._wake = asyncio.Event()
         self._alarm: asyncio.Task[None] | None = None
-        self.resting = False
+        self._resting = asyncio.Event()
         self.rests_until: datetime | None = None
 
     def wake(self) -> None:
         """Look at the outbox again: something may be owed."""
-        self.resting = False
+        self._resting.clear()
         self._wake.set()
+
+    @property
+    def resting(self) -> bool:
+        """Tell whether there is nothing that could be delivered now."""
+        return self._resting.is_set()
+
+    async def rested(self) -> None:
+        """Return when there is nothing that could be delivered now."""
+        await self._resting.wait()
 
     async def run(self, group: asyncio.TaskGroup) -> None:
         """Deliver until cancelled; ``group`` owns the task that ends a rest."""
@@ -96,9 +105,9 @@ class Delivery:
         self._silence()
         self._alarm = group.create_task(self._ring(moment)) if moment else None
         self.rests_until = moment
-        self.resting = not self._wake.is_set()
+        if not self._wake.is_set():
+            self._resting.set()
         await self._wake.wait()
-        self.resting = False
 
     def _silence(self) -> None:
         if self._alarm is not None:

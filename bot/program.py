@@ -83,7 +83,9 @@ class Program:
             self.answers.cancel()
             self.letters.cancel()
 
-    @property
-    def idle(self) -> bool:
-        """Tell whether nothing is being handled, said or delivered at this instant."""
-        return self.delivery.resting and not (self.answers.busy or self.letters.busy)
+    async def quiet(self) -> None:
+        """Return when nothing is being handled, said or delivered."""
+        while self.answers.busy or self.letters.busy or not self.delivery.resting:
+            await self.answers.idle()
+            await self.letters.idle()
+            await self.delivery.rested()

@@ -32,50 +32,49 @@ async def run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with desk(settings):
+    async with working_desk(settings):
         log.info("the desk is open")
         await stop.wait()
         log.info("closing: finishing what was begun")
 
 
 @asynccontextmanager
-async def desk(settings: Settings) -> AsyncIterator[Program]:
+async def working_desk(settings: Settings) -> AsyncIterator[Program]:
+    """Open a desk that keeps time by itself."""
+    async with AsyncExitStack() as stack:
+        clock: Clock = MachineClock()
+        if settings.clock_url is not None:
+            clock = await stack.enter_async_context(FollowedClock(settings.clock_url))
+        program = await stack.enter_async_context(desk(settings, clock))
+        await stack.enter_async_context(Clockwork(program.units, program.delivery.wake))
+        if isinstance(clock, FollowedClock):
+            program.keep(clock.follow(program.tick))
+        yield program
+
+
+@asynccontextmanager
+async def desk(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
     """Open a desk; when the block ends it takes no more updates and finishes what was begun."""
     async with AsyncExitStack() as stack:
-        clock = await _clock(settings, stack)
         units = open_units(settings, clock)
         stack.callback(units.close)
-        await units.run(partial(_ensure_school, path=Path(settings.school)))
+        await units.run(partial(ensure_school, path=Path(settings.school)))
         line = Telegram(settings.api_base, settings.token.get_secret_value(), settings.proxy)
         telegram = await stack.enter_async_context(line)
         group = await stack.enter_async_context(asyncio.TaskGroup())
         program = Program(units, telegram, clock, group)
         stack.push_async_callback(program.stop)
         await program.start()
-        await _keep_time(program, clock, stack)
         await _listen(settings, program, telegram, stack)
         yield program
 
 
-def _ensure_school(unit: Unit, path: Path) -> None:
+def ensure_school(unit: Unit, path: Path) -> None:
     """Apply the file when no edition is in force yet; afterwards only ``school apply`` does."""
     if editions.latest_version(unit) is None:
         school = load(path)
         apply(unit, school, (dump(school), fingerprint(school)), {})
         log.info("applied %s", path)
-
-
-async def _clock(settings: Settings, stack: AsyncExitStack) -> Clock:
-    if settings.clock_url is None:
-        return MachineClock()
-    return await stack.enter_async_context(FollowedClock(settings.clock_url))
-
-
-async def _keep_time(program: Program, clock: Clock, stack: AsyncExitStack) -> None:
-    clockwork = Clockwork(program.units, program.delivery.wake)
-    await stack.enter_async_context(clockwork)
-    if isinstance(clock, FollowedClock):
-        program.keep(clock.follow(program.tick))
 
 
 async def _listen(

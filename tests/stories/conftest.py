@@ -1,0 +1,57 @@
+"""The school in which the stories happen."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.school import load
+from simulator.client.people import People
+from simulator.client.person import Person
+from simulator.clock import SimulatedClock
+from simulator.server import Simulator
+from tests.stories.desk import BOT_ID, SCHOOL, TOKEN, Desk, settings_for
+
+MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
+TEACHER, STUDENT = 3001, 3002
+
+
+@pytest.fixture
+async def desk(database_url: str) -> AsyncIterator[Desk]:
+    """Give a desk that is open, on an empty database of either kind, on a Monday at nine."""
+    async with Simulator(SimulatedClock(MONDAY)) as simulator, People(simulator.url) as people:
+        populate(simulator)
+        story = Desk(simulator, people, settings_for(simulator.url, database_url))
+        await story.opens()
+        yield story
+        await story.closes()
+
+
+@pytest.fixture
+async def anna(desk: Desk) -> Person:
+    """Give a teacher who reads English and has introduced herself."""
+    person = desk.person(TEACHER)
+    await person.opens()
+    await person.presses("English")
+    await person.presses("Teacher")
+    return person
+
+
+def populate(simulator: Simulator) -> None:
+    """Put the staff of the example, the teams' groups, a teacher and a student into the world."""
+    simulator.add_bot(TOKEN, "caretaker_bot", "Caretaker")
+    school = load(SCHOOL)
+    for staff in school.staff.values():
+        simulator.add_user(staff.user_id, staff.names["en"], language_code="en")
+        simulator.world.private(BOT_ID, staff.user_id).started = True
+    for team in school.teams.values():
+        members = [
+            staff.user_id
+            for staff in school.staff.values()
+            if any(grant.team in {team.code, None} for grant in staff.grants)
+        ]
+        simulator.add_group(
+            team.names["en"], [*members, BOT_ID], id=team.chat_id, type="supergroup"
+        )
+    simulator.add_user(TEACHER, "Anna", last_name="Lin", language_code="en")
+    simulator.add_user(STUDENT, "Ben", language_code="en")

@@ -1,0 +1,116 @@
+"""A whole school for a story: a simulator, a desk on a real database, and people with telephones."""
+
+import asyncio
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.program import Program
+from bot.running import desk
+from bot.settings import Settings
+from simulator.client.people import People
+from simulator.client.person import Person
+from simulator.clock import SimulatedClock
+from simulator.server import Simulator
+
+SCHOOL = Path(__file__).parents[2] / "examples" / "school.yaml"
+TOKEN = "7000000001:token-of-no-real-bot-000000000000000"  # noqa: S105  for the simulator only
+BOT_ID = int(TOKEN.partition(":")[0])
+REPAIR = -1001000000001
+DESK_CHAT = -1001000000009
+STEP = timedelta(minutes=5)
+PATIENCE = timedelta(minutes=2)  # how long Telegram's limits may hold a message within one scene
+
+
+class Desk:
+    """The desk of a story, which can close, crash and open again on the same database."""
+
+    def __init__(self, simulator: Simulator, people: People, settings: Settings) -> None:
+        self.simulator = simulator
+        self.people = people
+        self.settings = settings
+        self.clock: SimulatedClock = simulator.clock
+        self._program: Program | None = None
+        self._host: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
+        simulator.settled.append(self.settles)
+
+    @property
+    def program(self) -> Program:
+        """Return the running desk."""
+        if self._program is None:
+            raise RuntimeError("the desk is closed")
+        return self._program
+
+    async def opens(self) -> None:
+        """Start the desk; it is ready when this returns."""
+        opened = asyncio.Event()
+        self._closing = asyncio.Event()
+        self._host = asyncio.get_running_loop().create_task(self._live(opened))
+        waiting = asyncio.get_running_loop().create_task(opened.wait())
+        await asyncio.wait({self._host, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if self._host.done():
+            waiting.cancel()
+            self._host.result()
+        await self.people.quiet()
+
+    async def closes(self) -> None:
+        """Stop the desk as an operator does."""
+        self._closing.set()
+        await self._end()
+
+    async def crashes(self) -> None:
+        """Stop the desk in the middle of whatever it does."""
+        if self._host is not None:
+            self._host.cancel()
+        await self._end()
+
+    async def settles(self) -> None:
+        """Return when the desk has done what it can, letting Telegram's limits pass."""
+        while self._program is not None:
+            await self._program.quiet()
+            rest = self._program.delivery.rests_until
+            if rest is None or rest > self.clock.now() + PATIENCE:
+                return
+            self.clock.move_to(max(rest, self.clock.now()))
+            await asyncio.sleep(0)
+
+    async def forward(self, *, days: int = 0, hours: int = 0, minutes: int = 0) -> None:
+        """Let time pass in small steps, with everything done that falls due on the way."""
+        await self.until(self.clock.now() + timedelta(days=days, hours=hours, minutes=minutes))
+
+    async def until(self, moment: datetime) -> None:
+        """Let time pass until a moment."""
+        while (now := self.clock.now()) < moment:
+            self.clock.move_to(min(now + STEP, moment))
+            await self.program.tick()
+            await self.people.quiet()
+
+    def person(self, user_id: int, chat_id: int | None = None) -> Person:
+        """Return somebody with a telephone, in a chat or in private with the desk."""
+        return self.people.person(user_id, chat_id)
+
+    async def _live(self, opened: asyncio.Event) -> None:
+        async with desk(self.settings, self.clock) as program:
+            self._program = program
+            opened.set()
+            await self._closing.wait()
+
+    async def _end(self) -> None:
+        self._program = None
+        if self._host is not None:
+            with suppress(asyncio.CancelledError):
+                await self._host
+            self._host = None
+
+
+def settings_for(api_base: str, database_url: str) -> Settings:
+    """Return the settings of a desk that talks to a simulator."""
+    return Settings(
+        token=SecretStr(TOKEN),
+        api_base=api_base,
+        database_url=database_url,
+        school=str(SCHOOL),
+    )
