@@ -75,6 +75,8 @@ function fetchesOf(phone, screens) {
 
 async function begin() {
   const [world, demo, clock] = await Promise.all([api.world(), api.demo(), api.clock()]);
+  // A simulator that is still being set up has nobody in it.
+  if (!world.users.length) throw new Error("nobody is here yet");
   if (demo?.zone) setZone(demo.zone);
   languages(demo?.lang);
   titled(demo);
