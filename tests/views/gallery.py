@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from domain.drafts import Draft
+from domain.facts import Card
 from domain.ladders import Recipient
 from domain.moves import Move, Role
 from domain.places import find_rooms
@@ -67,27 +69,27 @@ def _form(draft: Draft, page: int = 0) -> Draw:
     return lambda text: forms.draw(draft, SCHOOL, ANNA, text, page)
 
 
-def _notice(card: samples.Card, move: Move, role: Role = Role.ASSIGNEE, **facts: str) -> Draw:
+def _notice(card: Card, move: Move, role: Role = Role.ASSIGNEE, **facts: str) -> Draw:
     told = event(move, role, **facts)
     return lambda text: notices.notice(card, told, SCHOOL, NOW, text)
 
 
-def _team_notice(card: samples.Card, move: Move, **facts: int) -> Draw:
+def _team_notice(card: Card, move: Move, **facts: int) -> Draw:
     told = event(move, Role.REQUESTER, **facts)
     return lambda text: notices.team_notice(card, told, text)
 
 
-def _alarm(card: samples.Card, clock: int, recipient: Recipient, *, late: bool) -> Draw:
+def _alarm(card: Card, clock: int, recipient: Recipient, *, late: bool) -> Draw:
     told = alarms.Alarm(card, card.clocks[clock], recipient)
     moment = _NEXT_DAY if late else NOW
     return lambda text: alarms.alarm(told, SCHOOL, moment, text)
 
 
-def _card(card: samples.Card, moment: samples.datetime = NOW) -> Draw:
+def _card(card: Card, moment: datetime = NOW) -> Draw:
     return lambda text: cards.card(card, SCHOOL, moment, text)
 
 
-def _ticket(card: samples.Card, moment: samples.datetime = NOW) -> Draw:
+def _ticket(card: Card, moment: datetime = NOW) -> Draw:
     return lambda text: tickets.ticket(card, HISTORY[:5], SCHOOL, moment, text)
 
 
@@ -143,13 +145,11 @@ TICKETS: dict[str, Draw] = {
     "ticket-added": lambda text: tickets.added(NEW, text),
     "ticket-ask-cancel": lambda text: tickets.ask_cancel(NEW, text),
     "submitted": lambda text: tickets.submitted(NEW, SCHOOL, NOW, text),
-    "submitted-emergency": lambda text: tickets.submitted(EMERGENCY, SCHOOL, FILED_NOW, text),
+    "submitted-emergency": lambda text: tickets.submitted(EMERGENCY, SCHOOL, samples.FILED, text),
     "rating-ask": lambda text: tickets.ask_rating(DONE, text),
     "rating-comment": lambda text: tickets.ask_comment(RATED, text),
     "rating-thanks": lambda text: tickets.thanks(RATED, text),
 }
-FILED_NOW = samples.FILED
-
 CARDS: dict[str, Draw] = {
     "card-new": _card(NEW),
     "card-pictured": _card(PICTURED),
