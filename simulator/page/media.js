@@ -34,8 +34,7 @@ function mosaic(pictures) {
 
 function photo(message, inAlbum) {
   const { width, height } = message.photo.at(-1);
-  const alt = message.caption ?? "";
-  const image = el("img", { src: message.file_url, width, height, alt, decoding: "async" });
+  const image = el("img", { src: message.file_url, width, height, alt: "", decoding: "async" });
   const frame = button(
     {
       class: "photo",
