@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, PlainValidator
 
+from bot.school.problems import found
 from domain.calendars import DAY_MINUTES, Window
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -47,10 +48,10 @@ def shown(window: Window) -> str:
 
 def read_time(value: object) -> time:
     """Return a local time written as ``07:30``."""
-    found = _TIME.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        raise ValueError(f'expected a time such as "07:30"; found "{value}".')
-    return time(int(found[1]), int(found[2]))
+    match = _TIME.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(f'expected a time such as "07:30"; found {found(value)}.')
+    return time(int(match[1]), int(match[2]))
 
 
 def read_days(text: str) -> str:
@@ -73,10 +74,10 @@ def weekdays(text: str) -> tuple[int, ...]:
 
 def read_dates(value: object) -> tuple[date, ...]:
     """Return every date that ``2026-10-01`` or ``2026-10-01 to 2026-10-07`` means."""
-    found = _DATES.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        raise ValueError(f"expected 2026-10-01 or 2026-10-01 to 2026-10-07; found {value!r}.")
-    first, last = _date(found[1]), _date(found[2] or found[1])
+    match = _DATES.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(f"expected 2026-10-01 or 2026-10-01 to 2026-10-07; found {found(value)}.")
+    first, last = _date(match[1]), _date(match[2] or match[1])
     length = (last - first).days + 1
     if not 1 <= length <= _LONGEST_SPAN:
         raise ValueError("the second date must come after the first, within a year.")
@@ -85,18 +86,18 @@ def read_dates(value: object) -> tuple[date, ...]:
 
 def read_make_up(value: object) -> type_of_make_up:
     """Return a make-up working day and the weekday it borrows, Monday unless it says ``like``."""
-    found = _MAKE_UP.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        raise ValueError(f"expected 2026-10-10 or 2026-10-10 like fri; found {value!r}.")
-    return _date(found[1]), _weekday(found[2] or DAYS[0])
+    match = _MAKE_UP.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(f"expected 2026-10-10 or 2026-10-10 like fri; found {found(value)}.")
+    return _date(match[1]), _weekday(match[2] or DAYS[0])
 
 
 def _window(value: object) -> Window:
-    found = _WINDOW.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None:
-        raise ValueError(f'expected hours such as "08:00-12:00"; found "{value}".')
-    start = int(found[1]) * 60 + int(found[2])
-    end = int(found[3]) * 60 + int(found[4]) if found[3] else DAY_MINUTES
+    match = _WINDOW.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(f'expected hours such as "08:00-12:00"; found {found(value)}.')
+    start = int(match[1]) * 60 + int(match[2])
+    end = int(match[3]) * 60 + int(match[4]) if match[3] else DAY_MINUTES
     if start == end:
         raise ValueError(f'"{value}" lasts no time; a whole day is "00:00-24:00".')
     return Window(start, end if end > start else end + DAY_MINUTES)
@@ -108,7 +109,7 @@ def _shown_time(minutes: int) -> str:
 
 def _weekday(text: str) -> int:
     if text not in DAYS:
-        raise ValueError(f'expected days: {", ".join(DAYS)}, or mon-fri; found "{text}".')
+        raise ValueError(f"expected days: {', '.join(DAYS)}, or mon-fri; found {found(text)}.")
     return DAYS.index(text)
 
 

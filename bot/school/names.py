@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
+from bot.school.problems import found
+
 LANGUAGES = ("zh_Hans", "zh_Hant", "en", "ru")
 DEFAULT = "zh_Hans"
 
@@ -31,7 +33,9 @@ def read_word(value: object) -> object:
 def read_language(text: str) -> str:
     """Return the program's name of a language (``zh-Hans`` or ``zh`` is ``zh_Hans``)."""
     if text not in _WRITTEN:
-        raise ValueError(f'expected a language: zh-Hans (or zh), zh-Hant, en, ru; found "{text}".')
+        raise ValueError(
+            f"expected a language: zh-Hans (or zh), zh-Hant, en, ru; found {found(text)}."
+        )
     return _WRITTEN[text]
 
 
@@ -47,7 +51,7 @@ def read_code(text: str) -> str:
     if not _CODE.fullmatch(text):
         raise ValueError(
             'expected a short word of 1 to 12 Latin letters, digits, "-", "_" or "."; '
-            f'found "{text}".',
+            f"found {found(text)}.",
         )
     return text
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import PlainValidator
 
+from bot.school.problems import found
 from domain.moves import Role
 from domain.school import Grant
 
@@ -19,13 +20,13 @@ def read_grant(value: object) -> Grant:
     text = value if isinstance(value, str) else ""
     if text in _WHOLE_SCHOOL:
         return Grant(Role(text), None)
-    found = _OF_A_TEAM.fullmatch(text)
-    if found is None:
+    match = _OF_A_TEAM.fullmatch(text)
+    if match is None:
         raise ValueError(
             "expected manager, head, dispatcher, worker of TEAM or lead of TEAM; "
-            f'found "{value}".',
+            f"found {found(value)}.",
         )
-    return Grant(Role(found[1]), found[2])
+    return Grant(Role(match[1]), match[2])
 
 
 GrantText = Annotated[Grant, PlainValidator(read_grant)]

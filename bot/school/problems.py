@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_LONGEST_FOUND = 40
+
 type_of_path = tuple[str | int, ...]
 
 
@@ -37,3 +39,17 @@ def written(path: type_of_path) -> str:
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}"
     return text.removeprefix(".")
+
+
+def found(value: object) -> str:
+    """Return in a few words what stands where something else was expected."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "keys with values" if value else "nothing"
+    if isinstance(value, list):
+        return "a list" if value else "an empty list"
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = str(value)
+    return f'"{text[:_LONGEST_FOUND]}"'

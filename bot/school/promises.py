@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import PlainValidator
 
+from bot.school.problems import found
 from domain.clocks import Target, Unit
 
 _AMOUNT = re.compile(r"([0-9]{1,4}) ?(clock )?(min|h|wd)")
@@ -44,13 +45,13 @@ class Moment:
 
 def read_amount(value: object) -> Amount:
     """Return a length of time of at least one minute or working day."""
-    found = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
-    if found is None or int(found[1]) == 0 or (found[2] and found[3] == "wd"):
+    match = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
+    if match is None or int(match[1]) == 0 or (match[2] and match[3] == "wd"):
         raise ValueError(
             "expected a time: 30 min, 4 h, 2 wd (working days) or 240 clock min; "
-            f'found "{value}".',
+            f"found {found(value)}.",
         )
-    return Amount(int(found[1]), found[3], bool(found[2]))
+    return Amount(int(match[1]), match[3], bool(match[2]))
 
 
 def read_moment(value: object) -> Moment:
@@ -66,13 +67,13 @@ def read_moment(value: object) -> Moment:
 
 
 def _percent(value: object, text: str) -> int:
-    found = _PERCENT.fullmatch(text)
-    if found is None or not 1 <= int(found[1]) <= _WHOLE:
+    match = _PERCENT.fullmatch(text)
+    if match is None or not 1 <= int(match[1]) <= _WHOLE:
         raise ValueError(
             "expected when: 50% (1% to 100%), start, start + 5 min, due or due + 1 wd; "
-            f'found "{value}".',
+            f"found {found(value)}.",
         )
-    return int(found[1])
+    return int(match[1])
 
 
 Promise = Annotated[Amount, PlainValidator(read_amount)]

@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic_core import ErrorDetails
 
-from bot.school.problems import type_of_path
+from bot.school.problems import found, type_of_path
 
 _NAME = "a name in each language, such as {zh: 维修组, en: Repair team}"
 
@@ -18,8 +18,8 @@ EXPECTED: Final[Mapping[str, str]] = {
     "zone": "a time zone such as Asia/Shanghai",
     "languages": "a list of languages such as [zh, zh-Hant, en, ru]",
     "emergency_phone": 'the telephone number for emergencies in quotes, such as "0571-88000110"',
-    "confirm_days": "after how many days (1 to 90) silence counts as agreement",
-    "reopen_days": "for how many days (1 to 90) a finished ticket can be reopened",
+    "confirm_days": "the number of days (1 to 90) after which silence is agreement",
+    "reopen_days": "the number of days (1 to 90) in which work can be reopened",
     "digest": "when managers get the daily report, such as {at: 07:30, calendar: teaching}",
     "at": "a time such as 07:30",
     "calendar": "the code of a calendar",
@@ -79,7 +79,6 @@ _BY_TYPE: Final[Mapping[str, str]] = {
     "model_type": "keys with values under them",
     "model_attributes_type": "keys with values under them",
 }
-_LONGEST_FOUND = 40
 
 
 def sentence(error: ErrorDetails) -> str:
@@ -92,8 +91,8 @@ def sentence(error: ErrorDetails) -> str:
     if kind == "extra_forbidden":
         return _unknown(str(path[-1]))
     if kind == "enum":
-        return f"expected {error['ctx']['expected']}; found {_found(error['input'])}."
-    return f"expected {_expected(kind, path)}; found {_found(error['input'])}."
+        return f"expected {error['ctx']['expected']}; found {found(error['input'])}."
+    return f"expected {_expected(kind, path)}; found {found(error['input'])}."
 
 
 def _unknown(key: str) -> str:
@@ -106,16 +105,3 @@ def _expected(kind: str, path: type_of_path) -> str:
     """Return what the key holds, or for what stands in a list or by a code, its type."""
     by_type = _BY_TYPE.get(kind, "another value")
     return EXPECTED.get(str(path[-1]), by_type) if path else by_type
-
-
-def _found(value: object) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict):
-        return "keys with values" if value else "nothing"
-    if isinstance(value, list):
-        return "a list" if value else "an empty list"
-    if isinstance(value, bool):
-        return str(value).lower()
-    text = str(value)
-    return f'"{text[:_LONGEST_FOUND]}"'

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from bot.school.hours import Dates, MakeUp, Time, Weekly, Windows
 from bot.school.names import Code, Language, Names, Word
 from bot.school.people import GrantText
+from bot.school.problems import found
 from bot.school.promises import Promise, When
 from bot.school.rooms import RoomCodes
 from domain.clocks import ClockKind
@@ -27,7 +28,7 @@ def _zone(text: str) -> str:
         return ZoneInfo(text).key
     except (ValueError, OSError, ZoneInfoNotFoundError):
         raise ValueError(
-            f'expected a time zone such as Asia/Shanghai; found "{text}".',
+            f"expected a time zone such as Asia/Shanghai; found {found(text)}.",
         ) from None
 
 
