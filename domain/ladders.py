@@ -12,14 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import accumulate, pairwise
 
-from domain.calendars import (
-    Calendar,
-    close_of_working_day,
-    due,
-    elapsed,
-    is_open,
-    next_open,
-)
+from domain.calendars import Calendar, close_of_working_day, due, next_open
 from domain.clocks import MINUTE, Clock, ClockKind, Target, Unit, counted
 
 _SECOND = timedelta(seconds=1)
@@ -144,10 +137,9 @@ def _when_spent(clock: Clock, calendar: Calendar, started: datetime, seconds: in
 
 def _in_time(clock: Clock, calendar: Calendar, when: datetime) -> datetime:
     """Return the moment itself inside the time the clock counts or at its end, else the next."""
-    hours = counted(clock.unit, calendar)
-    if elapsed(hours, when - _SECOND, when) or is_open(hours, when):
-        return when
-    return next_open(hours, when)
+    before = when - _SECOND
+    opening = next_open(counted(clock.unit, calendar), before)
+    return when if opening == before else opening
 
 
 def _check_order(levels: Iterable[Level]) -> None:

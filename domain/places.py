@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -13,7 +13,9 @@ from domain.school import Place, School
 
 FOUND_AT_MOST = 8
 
-# Words missed, distance of the room, distance of the other words, how many: less is better.
+# The labels that a word may mean, and how far it is from each.
+_Meaning = Mapping[str, int]
+# Words missed, distance of those found, distance of the room, how many: less is better.
 _Rank = tuple[int, int, int, int]
 
 # Numbers, Chinese and other letters part by themselves: people write A301 and 教学楼301.
@@ -45,6 +47,11 @@ def _rooms(school: School) -> tuple[_Room, ...]:
     )
 
 
+@per_edition
+def _labels_of(school: School) -> frozenset[str]:
+    return frozenset().union(*(room.own | room.above for room in _rooms(school)))
+
+
 def path(school: School, code: str) -> tuple[Place, ...]:
     """Return the places from the campus down to ``code``; nothing for the empty code.
 
@@ -67,19 +74,19 @@ def find_rooms(school: School, words: str) -> tuple[Place, ...]:
     """Return the rooms that a person may mean, the best first, at most eight.
 
     One word must be (part of) the room's own number or name; the others may name anything it lies
-    in. Words that nothing goes by are forgiven, but a room that answers to more of them wins.
+    in. Words that nothing goes by are forgiven, but only the rooms that answer best to the words
+    about their surroundings are returned.
     """
-    readings = _readings(words)
+    ways = _ways(_labels_of(school), words)
+    meant = {label for way in ways for meaning in way for label in meaning}
     ranked = [
         (rank, position, room.place)
         for position, room in enumerate(_rooms(school))
-        if (rank := _rank(room, readings)) is not None
+        if not room.own.isdisjoint(meant) and (rank := _rank(room, ways)) is not None
     ]
-    if not ranked:
-        return ()
     ranked.sort(key=lambda found: found[:2])
-    missed = ranked[0][0][0]
-    return tuple(place for rank, _, place in ranked if rank[0] == missed)[:FOUND_AT_MOST]
+    best = [found for found in ranked if found[0][:2] == ranked[0][0][:2]]
+    return tuple(place for _, _, place in best[:FOUND_AT_MOST])
 
 
 def _walk(above: tuple[Place, ...]) -> Iterator[tuple[Place, ...]]:
@@ -111,28 +118,40 @@ def _readings(words: str) -> frozenset[tuple[str, ...]]:
     return frozenset({("".join(apart),), apart, tuple(_LETTERED.findall(plain))})
 
 
-def _rank(room: _Room, readings: Iterable[tuple[str, ...]]) -> _Rank | None:
+def _ways(labels: frozenset[str], words: str) -> tuple[tuple[_Meaning, ...], ...]:
+    """Return each reading of what was typed with the labels that each of its words may mean."""
+    readings = _readings(words)
+    meanings = {
+        word: {
+            label: distance for label in labels if (distance := _nearness(word, label)) is not None
+        }
+        for reading in readings
+        for word in reading
+    }
+    return tuple(tuple(meanings[word] for word in reading) for reading in readings)
+
+
+def _rank(room: _Room, ways: Iterable[tuple[_Meaning, ...]]) -> _Rank | None:
     ranks = (
         _rank_with(room, way[index], way[:index] + way[index + 1 :])
-        for way in readings
+        for way in ways
         for index in range(len(way))
     )
     return min((rank for rank in ranks if rank is not None), default=None)
 
 
-def _rank_with(room: _Room, number: str, others: tuple[str, ...]) -> _Rank | None:
+def _rank_with(room: _Room, number: _Meaning, others: tuple[_Meaning, ...]) -> _Rank | None:
     near = _distance(number, room.own)
     if near is None:
         return None
     distances = [_distance(word, room.own | room.above) for word in others]
     found = [distance for distance in distances if distance is not None]
-    return len(distances) - len(found), near, sum(found), len(others)
+    return len(distances) - len(found), sum(found), near, len(others)
 
 
-def _distance(word: str, labels: Iterable[str]) -> int | None:
+def _distance(word: _Meaning, labels: frozenset[str]) -> int | None:
     """Return how far a word is from the nearest label, None when it means none of them."""
-    distances = (_nearness(word, label) for label in labels)
-    return min((distance for distance in distances if distance is not None), default=None)
+    return min((word[label] for label in word.keys() & labels), default=None)
 
 
 def _nearness(word: str, label: str) -> int | None:
