@@ -5,6 +5,7 @@ import asyncio
 import logging
 import sys
 
+from bot.life import page
 from bot.school.commands import add_parser as add_school
 from bot.school.problems import SchoolFileError
 from bot.settings import Settings
@@ -20,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     command = {"run": _run, "demo": _demo}.get(options.command)
-    return command(options, settings) if command else int(options.act(options, settings))
+    return int((command or options.act)(options, settings))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -31,6 +32,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the desk on Telegram")
     demo = commands.add_parser("demo", help="show the desk in a browser, without Telegram")
     demo.add_argument("--port", type=int, default=8080)
+    life = commands.add_parser("life", help="print docs/life.md from the table of moves")
+    life.set_defaults(act=_life)
     add_school(commands)
     return parser
 
@@ -56,6 +59,11 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
     from bot.demo import demo  # noqa: PLC0415  as in _run
 
     return demo(options.port, settings)
+
+
+def _life(_: argparse.Namespace, __: Settings) -> int:
+    sys.stdout.write(page())
+    return 0
 
 
 if __name__ == "__main__":
