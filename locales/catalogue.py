@@ -66,9 +66,9 @@ class Text:
         shown = {name: _without_directions(fact) for name, fact in facts.items()}
         return self.plurals[key][self.form_of(n)].format(n=n, **shown)
 
-    def day(self, day: date) -> str:
-        """Return a date with its weekday, as the language writes it in a message."""
-        return format_date(day, self.sentences["when.day_pattern"], locale=self.language)
+    def day(self, day: date, pattern: str = "when.day_pattern") -> str:
+        """Return a date by a pattern of the catalogue (Unicode TR35), else with its weekday."""
+        return format_date(day, self.sentences[pattern], locale=self.language)
 
 
 def _without_directions(fact: Fact) -> Fact:
