@@ -26,6 +26,7 @@ def control_routes(api: BotApi, quiet: Callable[[float], Awaitable[str]]) -> lis
         web.post("/people/faults", answering(world, controls.plan)),
         web.delete("/people/faults", answering(world, controls.forget)),
         web.get("/people/calls", answering(world, controls.calls)),
+        web.get("/people/demo", answering(world, controls.demo)),
         web.get("/people/quiet", answering(world, controls.quiet)),
     ]
 
@@ -72,6 +73,12 @@ class Controls:
         """Forget all planned faults of calls."""
         self._api.faults.clear()
         return {"planned": None}
+
+    async def demo(self, _ask: Asked) -> Json:
+        """Tell what the page shows (title, zone, phones, tour); 404 when nobody decided it."""
+        if self._api.world.demo is None:
+            raise WorldError("no demo was set up in this world", status=404)
+        return self._api.world.demo
 
     async def calls(self, ask: Asked) -> list[Json]:
         """Show the log of calls (all but getUpdates), oldest first, of one `method` if asked."""

@@ -6,6 +6,7 @@ from collections import deque
 
 from simulator.clock import SimulatedClock
 from simulator.errors import WorldError
+from simulator.shapes import Json
 from simulator.world.activity import Activity
 from simulator.world.bots import Bot
 from simulator.world.chats import Chat
@@ -36,6 +37,7 @@ class World:
         self.toasts: dict[tuple[int, int], deque[Toast]] = {}
         self.journal = Journal()
         self.activity = Activity()
+        self.demo: Json | None = None
         self._message_ids = itertools.count(1)
 
     def add_user(self, user: User) -> User:
