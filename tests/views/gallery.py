@@ -9,10 +9,8 @@ from domain.facts import Card
 from domain.ladders import Recipient
 from domain.moves import Move, Role
 from domain.places import find_rooms
-from domain.refusal import Refusal
 from domain.tickets import Kind
 from locales import Text
-from tests.views import samples
 from tests.views.samples import (
     AGAIN,
     ANNA,
@@ -22,22 +20,21 @@ from tests.views.samples import (
     DONE,
     EMERGENCY,
     FIGURES,
+    FILED,
     HISTORY,
     LINES,
     NEW,
     NIGHT,
     NOW,
     PICTURED,
-    POWER,
     QUIET,
     RATED,
-    SCHOOL,
     WAITING,
     WITH_BORIS,
-    at,
     event,
     line,
 )
+from tests.views.school import POWER, SCHOOL, SECOND_CAMPUS, at
 from views import (
     alarms,
     cards,
@@ -46,7 +43,6 @@ from views import (
     notices,
     queues,
     records,
-    refusals,
     tickets,
     welcome,
 )
@@ -62,7 +58,7 @@ _PLACED = replace(_LIGHT, place="main/a/3/301", place_done=True)
 _WORDED = replace(_PLACED, words="左边第二盏灯一直闪。")
 _LOCK = replace(_WORDED, category="FUR", service="FUR-01")
 _COMPLAINT = Draft(Kind.COMPLAINT, category="CMP", service="CMP-01")
-_TWO_CAMPUSES = replace(SCHOOL, campuses=(*SCHOOL.campuses, samples.SECOND_CAMPUS))
+_TWO_CAMPUSES = replace(SCHOOL, campuses=(*SCHOOL.campuses, SECOND_CAMPUS))
 
 
 def _form(draft: Draft, page: int = 0) -> Draw:
@@ -145,7 +141,7 @@ TICKETS: dict[str, Draw] = {
     "ticket-added": lambda text: tickets.added(NEW, text),
     "ticket-ask-cancel": lambda text: tickets.ask_cancel(NEW, text),
     "submitted": lambda text: tickets.submitted(NEW, SCHOOL, NOW, text),
-    "submitted-emergency": lambda text: tickets.submitted(EMERGENCY, SCHOOL, samples.FILED, text),
+    "submitted-emergency": lambda text: tickets.submitted(EMERGENCY, SCHOOL, FILED, text),
     "rating-ask": lambda text: tickets.ask_rating(DONE, text),
     "rating-comment": lambda text: tickets.ask_comment(RATED, text),
     "rating-thanks": lambda text: tickets.thanks(RATED, text),
@@ -162,7 +158,7 @@ CARDS: dict[str, Draw] = {
     "card-rated": _card(RATED),
     "card-cancelled": _card(CANCELLED),
     "card-complaint": _card(COMPLAINT),
-    "card-emergency": _card(EMERGENCY, samples.FILED),
+    "card-emergency": _card(EMERGENCY, FILED),
     "card-stranger": _card(replace(NEW, requester=replace(ANNA, who=None))),
     "card-hold": lambda text: cards.hold_reasons(WITH_BORIS, SCHOOL, NOW, text),
     "card-transfer": lambda text: cards.transfer_teams(PICTURED, SCHOOL, NOW, text),
@@ -217,52 +213,4 @@ DIGEST: dict[str, Draw] = {
     "digest-headline": lambda text: _said(digest.headline(FIGURES, SCHOOL, NOW, text)),
 }
 
-REASONS: dict[str, dict[str, str | int]] = {
-    "move-now": {"move": Move.ACCEPT, "status": "done"},
-    "move-role": {"move": "add"},
-    "move-own": {"move": Move.RATE},
-    "taken": {"who": "张师傅"},
-    "taken-by-you": {},
-    "same-team": {},
-    "photo-required": {},
-    "photo-only": {},
-    "photos-many": {"limit": 10},
-    "words-empty": {},
-    "words-long": {"length": 2400, "limit": 2000},
-    "ticket-unknown": {},
-    "ticket-ended": {"number": "R-1042"},
-    "not-staff": {},
-    "stale-form": {},
-    "stale-step": {},
-    "room-unknown": {"words": "909"},
-    "place-gone": {"place": "main/z"},
-    "service-gone": {"service": "OLD-01"},
-    "too-late": {"days": 7},
-    "reason-needed": {},
-    "not-here": {},
-    "button-unknown": {},
-    "file-kind": {},
-    "rate-range": {},
-    "number-unknown": {"words": "hello"},
-    "forbidden": {},
-    "busy": {},
-    "broken": {},
-    "unexpected-words": {},
-    "choose-button": {},
-}
-"""Every reason with the facts that it is raised with."""
-
-
-def refused(text: Text) -> Screen:
-    """Return all refusals, one on a line."""
-    errors = (Refusal(reason, **facts) for reason, facts in REASONS.items())
-    return Screen("\n".join(f"{each.reason}: {refusals.refusal(each, text)}" for each in errors))
-
-
-def toasted(text: Text) -> Screen:
-    """Return the toasts of all moves, one on a line."""
-    return Screen("\n".join(f"{move}: {cards.toast(NEW, move, text)}" for move in Move))
-
-
 SCREENS = WELCOME | FORMS | TICKETS | CARDS | NOTICES | DIGEST
-TOASTS: dict[str, Draw] = {"refusals": refused, "toasts": toasted}

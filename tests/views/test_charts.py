@@ -9,7 +9,8 @@ from PIL import Image
 
 from domain.facts import Tally
 from locales import LANGUAGES, text_in
-from tests.views.samples import FIGURES, POWER, QUIET, SCHOOL, names
+from tests.views.samples import FIGURES, QUIET
+from tests.views.school import POWER, SCHOOL, names
 from views.charts import chart
 
 

@@ -14,18 +14,11 @@ from domain.moves import Move, Role
 from domain.refusal import Refusal
 from domain.tickets import Kind
 from locales import LANGUAGES, Text, text_in
-from tests.views.gallery import SCREENS, TOASTS
+from tests.views.gallery import SCREENS
 from tests.views.reading import shown
-from tests.views.samples import (
-    ANNA,
-    COMPLAINT,
-    HISTORY,
-    NEW,
-    NOW,
-    SCHOOL,
-    WITH_BORIS,
-    event,
-)
+from tests.views.samples import ANNA, COMPLAINT, HISTORY, NEW, NOW, WITH_BORIS, event
+from tests.views.school import SCHOOL
+from tests.views.toasts import TOASTS
 from views import cards, forms, notices, records, refusals, tickets, welcome
 from views.cuts import CAPTION, MESSAGE
 from views.screens import Screen

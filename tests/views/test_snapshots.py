@@ -4,7 +4,8 @@ import pytest
 
 from locales import LANGUAGES, text_in
 from tests.views.conftest import FOLDER, Snapshots
-from tests.views.gallery import SCREENS, TOASTS
+from tests.views.gallery import SCREENS
+from tests.views.toasts import TOASTS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

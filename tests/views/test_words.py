@@ -6,19 +6,8 @@ import pytest
 
 from domain.clocks import Unit
 from locales import LANGUAGES, text_in
-from tests.views.samples import (
-    COMPLAINT,
-    LIGHT,
-    NEW,
-    NIGHT,
-    NOW,
-    SCHOOL,
-    SECOND_CAMPUS,
-    WAITING,
-    WITH_BORIS,
-    at,
-    clocks,
-)
+from tests.views.samples import COMPLAINT, NEW, NIGHT, NOW, WAITING, WITH_BORIS, clocks
+from tests.views.school import LIGHT, SCHOOL, SECOND_CAMPUS, at
 from views.cuts import cut
 from views.words import (
     category_of_service,

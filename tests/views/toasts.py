@@ -1,0 +1,59 @@
+"""Every refusal and every toast, as one page each: for snapshots and checks."""
+
+from collections.abc import Callable
+
+from domain.moves import Move
+from domain.refusal import Refusal
+from locales import Text
+from tests.views.samples import NEW
+from views import cards, refusals
+from views.screens import Screen
+
+REASONS: dict[str, dict[str, str | int]] = {
+    "move-now": {"move": Move.ACCEPT, "status": "done"},
+    "move-role": {"move": "add"},
+    "move-own": {"move": Move.RATE},
+    "taken": {"who": "张师傅"},
+    "taken-by-you": {},
+    "same-team": {},
+    "photo-required": {},
+    "photo-only": {},
+    "photos-many": {"limit": 10},
+    "words-empty": {},
+    "words-long": {"length": 2400, "limit": 2000},
+    "ticket-unknown": {},
+    "ticket-ended": {"number": "R-1042"},
+    "not-staff": {},
+    "stale-form": {},
+    "stale-step": {},
+    "room-unknown": {"words": "909"},
+    "place-gone": {"place": "main/z"},
+    "service-gone": {"service": "OLD-01"},
+    "too-late": {"days": 7},
+    "reason-needed": {},
+    "not-here": {},
+    "button-unknown": {},
+    "file-kind": {},
+    "rate-range": {},
+    "number-unknown": {"words": "hello"},
+    "forbidden": {},
+    "busy": {},
+    "broken": {},
+    "unexpected-words": {},
+    "choose-button": {},
+}
+"""Every reason with the facts that it is raised with."""
+
+
+def refused(text: Text) -> Screen:
+    """Return all refusals, one on a line."""
+    errors = (Refusal(reason, **facts) for reason, facts in REASONS.items())
+    return Screen("\n".join(f"{each.reason}: {refusals.refusal(each, text)}" for each in errors))
+
+
+def toasted(text: Text) -> Screen:
+    """Return the toasts of all moves, one on a line."""
+    return Screen("\n".join(f"{move}: {cards.toast(NEW, move, text)}" for move in Move))
+
+
+TOASTS: dict[str, Callable[[Text], Screen]] = {"refusals": refused, "toasts": toasted}
