@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.school.hours import weekdays
-from bot.school.problems import type_of_path
+from bot.school.problems import type_of_findings, type_of_path
 from bot.school.shape import CalendarEntry, DayEntry, DaysEntry, SchoolFile
 from domain.calendars import ALL_DAY, Calendar, Window
 
-type_of_findings = Iterator[tuple[type_of_path, str]]
 type_of_weekly = tuple[tuple[Window, ...], ...]
 
 _DAYS_IN_WEEK = 7

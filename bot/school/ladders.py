@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from bot.school.problems import type_of_path
+from bot.school.problems import type_of_findings, type_of_path
 from bot.school.shape import LadderEntry, LevelEntry, SchoolFile
 from domain.clocks import ClockKind
 from domain.ladders import Ladder, Level
-
-type_of_findings = Iterator[tuple[type_of_path, str]]
 
 
 def ladders(file: SchoolFile) -> dict[str, Ladder]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
 from bot.school.problems import found
 
-LANGUAGES = ("zh_Hans", "zh_Hant", "en", "ru")
 DEFAULT = "zh_Hans"
 
 _WRITTEN = {
@@ -37,6 +36,12 @@ def read_language(text: str) -> str:
             f"expected a language: zh-Hans (or zh), zh-Hant, en, ru; found {found(text)}."
         )
     return _WRITTEN[text]
+
+
+def given(names: Collection[str]) -> frozenset[str]:
+    """Return the languages of the keys of a mapping; none when it is no name in languages."""
+    known = all(language in _WRITTEN for language in names)
+    return frozenset(map(read_language, names)) if known else frozenset()
 
 
 def _clean(text: str) -> str:

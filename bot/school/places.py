@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.school.names import completed
-from bot.school.problems import type_of_path
+from bot.school.problems import type_of_findings, type_of_path
 from bot.school.rooms import floor_names, room_names
 from bot.school.shape import BuildingEntry, FloorEntry, SchoolFile
 from domain.school import Place
-
-type_of_findings = Iterator[tuple[type_of_path, str]]
 
 
 def campuses(file: SchoolFile) -> tuple[Place, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _LONGEST_FOUND = 40
 
 type_of_path = tuple[str | int, ...]
+type_of_findings = Iterator[tuple[type_of_path, str]]
 
 
 @dataclass(frozen=True, slots=True)

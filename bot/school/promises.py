@@ -16,6 +16,8 @@ _AFTER = re.compile(r"(start|due) ?\+ ?(.+)")
 _PERCENT = re.compile(r"([0-9]{1,3}) ?%")
 _WHOLE = 100
 _MINUTES = {"min": 1, "h": 60}
+# Longer ones are slips of the pen, and no calendar could be counted so far ahead.
+_MOST = {"min": 9999, "h": 999, "wd": 99}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,17 @@ class Moment:
 
 
 def read_amount(value: object) -> Amount:
-    """Return a length of time of at least one minute or working day."""
+    """Return a length of time, from one minute to 99 working days."""
     match = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
-    if match is None or int(match[1]) == 0 or (match[2] and match[3] == "wd"):
+    if match is None or (match[2] and match[3] == "wd"):
         raise ValueError(
             "expected a time: 30 min, 4 h, 2 wd (working days) or 240 clock min; "
             f"found {found(value)}.",
         )
-    return Amount(int(match[1]), match[3], bool(match[2]))
+    number, unit = int(match[1]), match[3]
+    if not 1 <= number <= _MOST[unit]:
+        raise ValueError(f"expected 1 to {_MOST[unit]} {unit}; found {found(value)}.")
+    return Amount(number, unit, bool(match[2]))
 
 
 def read_moment(value: object) -> Moment:

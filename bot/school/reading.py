@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from bot.school import calendars, ladders, places, references, warnings
+from bot.school import calendars, doubts, ladders, places, references
 from bot.school.building import build
 from bot.school.document import LARGEST, Document, read
-from bot.school.problems import Problem, SchoolFileError, type_of_path
+from bot.school.problems import Problem, SchoolFileError, type_of_findings, type_of_path
 from bot.school.sentences import sentence
 from bot.school.shape import SchoolFile
 from domain.school import School
@@ -48,7 +48,7 @@ def check_text(text: str, name: str) -> Checked:
     file = _shaped(document)
     _refuse(document, _between(file))
     school = build(file)
-    found = warnings.findings(document, school)
+    found = doubts.findings(document, school)
     return Checked(school, tuple(document.problem(*finding) for finding in found))
 
 
@@ -80,7 +80,7 @@ def _inside(path: type_of_path) -> type_of_path:
     return path[:-1] if path and path[-1] == "[key]" else path
 
 
-def _between(file: SchoolFile) -> Iterable[tuple[type_of_path, str]]:
+def _between(file: SchoolFile) -> type_of_findings:
     for part in (calendars, places, ladders, references):
         yield from part.findings(file)
 

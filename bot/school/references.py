@@ -5,18 +5,16 @@ Each check yields ``(path, sentence)`` for every problem it finds.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from itertools import chain
 
 from bot.school.names import DEFAULT
 from bot.school.places import codes_of
-from bot.school.problems import type_of_path
+from bot.school.problems import type_of_findings, type_of_path
 from bot.school.shape import CategoryEntry, SchoolFile
 from domain.clocks import ClockKind
 from domain.moves import Role
 from domain.tickets import Kind
-
-type_of_findings = Iterator[tuple[type_of_path, str]]
 
 _ANSWERS = frozenset({ClockKind.REPLY, ClockKind.RESOLVE})
 _DONE = frozenset({ClockKind.RESOLVE})
@@ -24,7 +22,7 @@ _DONE = frozenset({ClockKind.RESOLVE})
 
 def findings(file: SchoolFile) -> type_of_findings:
     """Yield every problem between the parts of a file whose parts are in shape."""
-    checks = (_languages, _catalogue, _teams, _routes, _staff, _needed_people)
+    checks = (_basics, _catalogue, _teams, _routes, _staff, _needed_people)
     return chain.from_iterable(check(file) for check in checks)
 
 
@@ -35,7 +33,7 @@ def _unknown(
         yield path, f'there is no {what} "{code}"; known: {", ".join(sorted(known))}.'
 
 
-def _languages(file: SchoolFile) -> type_of_findings:
+def _basics(file: SchoolFile) -> type_of_findings:
     path: type_of_path = ("school", "languages")
     languages = file.school.languages
     if DEFAULT not in languages:

@@ -15,6 +15,12 @@ def test_a_school_in_order_has_no_warnings(small: str, doubts: type_of_found) ->
 
 DOUBTS = [
     (
+        "[zh, en]",
+        "[zh, en, zh-Hant]",
+        "school.name",
+        "no name in zh-Hant; people see another language instead.",
+    ),
+    (
         "{zh: 小学校, en: Small school}",
         "{zh: 小学校}",
         "school.name",
@@ -54,7 +60,8 @@ def test_each_doubt_is_told_with_its_path(
     """What is replaced by what, the path that is named and the sentence."""
     old, new, path, sentence = doubt
     found = doubts(otherwise(old, new))
-    assert [(where, said) for _, where, said in found] == [(path, sentence)]
+    assert (path, sentence) in [(where, said) for _, where, said in found]
+    assert {said for _, _, said in found} == {sentence}
 
 
 def test_a_team_without_people_cannot_accept(
@@ -69,3 +76,9 @@ def test_a_team_without_people_cannot_accept(
         (line, "teams.repair", "this team has no lead; nobody in it is warned of delays."),
         (line, "teams.repair", "this team has no workers; nobody can accept its tickets."),
     ]
+
+
+def test_a_team_may_be_called_name(small: str, doubts: type_of_found) -> None:
+    """A code that is also a key is not taken for one."""
+    text = small.replace("  repair:\n", "  name:\n").replace("of repair", "of name")
+    assert doubts(text.replace("team: repair", "team: name")) == []

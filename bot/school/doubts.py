@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from itertools import chain
 
 from bot.school.document import Document
-from bot.school.names import read_language
-from bot.school.problems import type_of_path
+from bot.school.names import given
+from bot.school.problems import type_of_findings, type_of_path
 from domain.ladders import Recipient
 from domain.moves import Role
 from domain.routing import UNROUTED, route
 from domain.school import School
-
-type_of_findings = Iterator[tuple[type_of_path, str]]
 
 
 def findings(document: Document, school: School) -> type_of_findings:
@@ -26,21 +24,23 @@ def findings(document: Document, school: School) -> type_of_findings:
 
 def _names(document: Document, school: School) -> type_of_findings:
     """Yield each name that lacks one of the school's languages."""
-    for path, names in _every_name(document.data, ()):
-        given = {read_language(language) for language in names}
-        missing = [language for language in school.languages if language not in given]
+    for path, languages in _every_name(document.data, ()):
+        missing = [language for language in school.languages if language not in languages]
         if missing:
-            words = ", ".join(missing)
+            words = ", ".join(missing).replace("_", "-")
             yield path, f"no name in {words}; people see another language instead."
 
 
-def _every_name(value: object, path: type_of_path) -> Iterator[tuple[type_of_path, list[str]]]:
+def _every_name(
+    value: object, path: type_of_path
+) -> Iterator[tuple[type_of_path, frozenset[str]]]:
     if isinstance(value, list):
         for number, item in enumerate(value):
             yield from _every_name(item, (*path, number))
-    elif isinstance(value, dict) and path and path[-1] == "name":
-        yield path, list(value)
     elif isinstance(value, dict):
+        languages = given(value) if path and path[-1] == "name" else frozenset()
+        if languages:
+            yield path, languages
         for key, item in value.items():
             yield from _every_name(item, (*path, key))
 
