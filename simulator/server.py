@@ -183,7 +183,7 @@ class Simulator:
     def _application(self) -> web.Application:
         application = web.Application(client_max_size=MAX_UPLOAD_BYTES * 2)
         for path, handler in (
-            ("/bot{token}/{method}", self.api.handle),
+            ("/bot{token}/{method:[^/]*}", self.api.handle),
             ("/file/bot{token}/{path:.+}", self.api.download),
         ):
             application.router.add_route("GET", path, handler)

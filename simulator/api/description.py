@@ -7,7 +7,7 @@ does not know, `strict` reading refuses it: a misspelt field is a bug of the cal
 import json
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -24,6 +24,28 @@ from simulator.shapes import Json
 _SCALARS = (str, int, bool, float)
 _IGNORED = (type(None), Default, InputFile, datetime, timedelta)
 _TRUE = frozenset({"true", "yes", "1"})
+_ASKED_LATER = frozenset(
+    {
+        "action",
+        "animation",
+        "audio",
+        "callback_query_id",
+        "chat_id",
+        "document",
+        "file_id",
+        "from_chat_id",
+        "media",
+        "message_id",
+        "message_thread_id",
+        "photo",
+        "sticker",
+        "text",
+        "user_id",
+        "video",
+        "video_note",
+        "voice",
+    }
+)
 Value = str | int | float | bool | list[typing.Any] | Json
 
 
@@ -76,6 +98,12 @@ def read_parameters(method: str, raw: Json, *, strict: bool) -> Json:
     return read
 
 
+def missing_parameter(method: str, present: Collection[str]) -> str:
+    """Tell the first required parameter that is absent and for which no handler has own words."""
+    required = (name for name, parameter in parameters_of(method).items() if parameter.required)
+    return next((name for name in required if name not in {*present, *_ASKED_LATER}), "")
+
+
 def check_model(model: type[BaseModel], value: Json, name: str, *, strict: bool = True) -> None:
     """Check one object against a model of the description."""
     _check(
@@ -88,7 +116,7 @@ def check_model(model: type[BaseModel], value: Json, name: str, *, strict: bool 
 def _parameter(name: str, annotation: object, *, required: bool) -> Parameter:
     parts = [part for part in _flat(annotation) if part not in _IGNORED]
     for scalars, read in _READERS:
-        if parts and all(part in scalars for part in parts):
+        if all(part in scalars for part in parts):
             return Parameter(name, required, read, None)
     if name == "reply_markup":
         return Parameter(name, required, _read_markup, None)
@@ -158,9 +186,9 @@ def _read_markup(_name: str, value: object) -> Json:
 
 
 _READERS: tuple[tuple[tuple[type, ...], Callable[[str, object], Value]], ...] = (
+    ((str,), _read_str),
     ((bool,), _read_bool),
     ((int,), _read_int),
-    ((str,), _read_str),
     ((int, float), _read_float),
     ((int, str), _read_id),
 )

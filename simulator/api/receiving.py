@@ -86,6 +86,11 @@ class Receiver:
             entries = self.bot.queue.fetch(offset, limit)
         return b"[" + b",".join(entry.body for entry in entries) + b"]"
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a long poll waits for news now."""
+        return self._waiting is not None
+
     def allow(self, fields: Json) -> None:
         """Remember the kinds of updates that the bot asks for; an empty list means the default."""
         if "allowed_updates" in fields:

@@ -24,7 +24,7 @@ from simulator.api.answers import (
     spoiled,
     success,
 )
-from simulator.api.description import METHODS, read_parameters
+from simulator.api.description import METHODS, missing_parameter, read_parameters
 from simulator.api.faults import Fault, Faults
 from simulator.api.limits import Meter
 from simulator.api.receiving import Receiver
@@ -108,6 +108,8 @@ class BotApi:
 
     async def _done(self, bot: Bot, name: str, raw: RawCall) -> Answer:
         fields = read_parameters(name, raw.values, strict=self.options.strict)
+        if missing := missing_parameter(name, fields.keys() | raw.uploads.keys()):
+            raise bad_request(f'parameter "{missing}" is required')
         if name == "getupdates":
             return success(await self.receiver(bot).get_updates(fields))
         if name in {"setwebhook", "deletewebhook"}:
@@ -174,8 +176,6 @@ def not_found(_request: web.Request) -> web.Response:
 def _webhook_fields(name: str, fields: Json) -> Json:
     if name == "deletewebhook":
         return {"drop_pending_updates": fields.get("drop_pending_updates")}
-    if "url" not in fields:
-        raise bad_request('parameter "url" is required')
     return fields
 
 

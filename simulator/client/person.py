@@ -128,31 +128,33 @@ class Person:
         place = {**await self._place(chat), "message_id": message["message_id"]}
         return await self._act("edit", {**place, "text": text}, wait=wait)
 
-    async def deletes(self, message: Json, chat: int | None = None) -> None:
+    async def deletes(self, message: Json, chat: int | None = None, *, wait: bool = True) -> None:
         """Delete one's own message."""
         place = await self._place(chat)
-        await self._act("delete", {**place, "message_id": message["message_id"]})
+        await self._act("delete", {**place, "message_id": message["message_id"]}, wait=wait)
 
-    async def reacts(self, message: Json, emoji: str, chat: int | None = None) -> None:
-        """Put a reaction on a message."""
-        place = await self._place(chat)
-        await self._act("react", {**place, "message_id": message["message_id"], "emoji": emoji})
+    async def reacts(
+        self, message: Json, emoji: str, chat: int | None = None, *, wait: bool = True
+    ) -> None:
+        """Put a reaction on a message, or take it away with an empty emoji."""
+        place = {**await self._place(chat), "message_id": message["message_id"]}
+        await self._act("react", {**place, "emoji": emoji}, wait=wait)
 
-    async def joins(self, chat: int) -> None:
+    async def joins(self, chat: int, *, wait: bool = True) -> None:
         """Come into a group."""
-        await self._act("join", {"user_id": self.id, "chat_id": chat})
+        await self._act("join", {"user_id": self.id, "chat_id": chat}, wait=wait)
 
-    async def leaves(self, chat: int) -> None:
+    async def leaves(self, chat: int, *, wait: bool = True) -> None:
         """Go out of a group."""
-        await self._act("leave", {"user_id": self.id, "chat_id": chat})
+        await self._act("leave", {"user_id": self.id, "chat_id": chat}, wait=wait)
 
-    async def blocks(self, bot: int | None = None) -> None:
+    async def blocks(self, bot: int | None = None, *, wait: bool = True) -> None:
         """Block a bot."""
-        await self._act("block", {"user_id": self.id, "bot_id": bot})
+        await self._act("block", {"user_id": self.id, "bot_id": bot}, wait=wait)
 
-    async def unblocks(self, bot: int | None = None) -> None:
+    async def unblocks(self, bot: int | None = None, *, wait: bool = True) -> None:
         """Let a bot speak again."""
-        await self._act("unblock", {"user_id": self.id, "bot_id": bot})
+        await self._act("unblock", {"user_id": self.id, "bot_id": bot}, wait=wait)
 
     async def screen(self, chat: int | None = None) -> Json:
         """Tell everything on the screen of a chat, as docs/simulator.md describes it."""

@@ -3,7 +3,7 @@
 from simulator.api.keyboards import is_loopback
 from simulator.errors import ApiError, bad_request
 from simulator.methods.posting import caption_fields, caption_source, post, shown
-from simulator.methods.registry import Call, Result, method
+from simulator.methods.registry import Call, Handler, Result, method
 from simulator.methods.targets import target
 from simulator.shapes import Json
 from simulator.text.formatted import parsed
@@ -24,23 +24,27 @@ _FACTS = ("width", "height", "duration", "length", "performer", "title")
 _GROUPED = {"photo": "visual", "video": "visual", "document": "document", "audio": "audio"}
 
 
-@method(*(f"send{kind.title().replace('_', '')}" for kind in PERMISSIONS))
-def send_file(call: Call) -> Result:
-    """Send one file of any kind; the kind is the parameter that holds it."""
-    kind = next((kind for kind in PERMISSIONS if kind in call.fields or kind in call.uploads), "")
-    if not kind:
-        raise bad_request("there is no file in the request")
-    caption = caption_source(call)
-    place = target(call, PERMISSIONS[kind])
-    file = media_field(call, kind, call.fields.get(kind, f"attach://{kind}"), call.fields)
-    content = {kind: file, **caption_fields(call, caption)}
-    if kind == "animation":
-        content["document"] = {
-            name: value for name, value in _one(file).items() if name in _DOCUMENT
-        }
-    if call.flag("has_spoiler"):
-        content["has_media_spoiler"] = True
-    return shown(call, place.chat, post(call, place, content))
+def _sender(kind: str) -> Handler:
+    def send_file(call: Call) -> Result:
+        if kind not in call.fields and kind not in call.uploads:
+            raise bad_request(f"there is no {kind.replace('_', ' ')} in the request")
+        caption = caption_source(call)
+        place = target(call, PERMISSIONS[kind])
+        file = media_field(call, kind, call.fields.get(kind, f"attach://{kind}"), call.fields)
+        content: Json = {kind: file, **caption_fields(call, caption)}
+        if kind == "animation" and isinstance(file, dict):
+            content["document"] = {
+                name: value for name, value in file.items() if name in _DOCUMENT
+            }
+        if call.flag("has_spoiler"):
+            content["has_media_spoiler"] = True
+        return shown(call, place.chat, post(call, place, content))
+
+    return send_file
+
+
+for _kind in PERMISSIONS:
+    method(f"send{_kind.replace('_', '')}")(_sender(_kind))
 
 
 @method("sendMediaGroup")
@@ -91,10 +95,6 @@ def _item_caption(item: Json) -> tuple[str, list[Json]]:
 
 
 _DOCUMENT = frozenset({"file_unique_id", "file_size", "mime_type", "file_name", "file_id"})
-
-
-def _one(file: Json | list[Json]) -> Json:
-    return file[-1] if isinstance(file, list) else file
 
 
 def _attached(call: Call, kind: str, reference: object) -> Upload | None:

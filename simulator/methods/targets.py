@@ -162,7 +162,7 @@ def _thread(chat: Chat, call: Call) -> int | None:
 
 def _check_open(chat: Chat, thread_id: int, call: Call) -> None:
     topic = chat.topics.get(thread_id)
-    if topic is not None and topic.closed and not own_member(call, chat).may("can_manage_topics"):
+    if topic is not None and topic.closed and not chat.may(call.bot.id, "can_manage_topics"):
         raise bad_request("TOPIC_CLOSED")
 
 

@@ -2,7 +2,7 @@
 
 from simulator.errors import WorldError
 from simulator.shapes import Json
-from simulator.world.chats import Chat, Topic
+from simulator.world.chats import GENERAL_TOPIC_ID, Chat, Topic
 from simulator.world.hearing import announce, announce_member, member_shape
 from simulator.world.members import ADMIN_RIGHTS, PERMISSIONS, PRESENT, Member
 from simulator.world.messages import Message
@@ -26,6 +26,7 @@ def make_group(world: World, described: Json) -> Chat:
         username=described.get("username", ""),
     )
     chat.is_forum = bool(described.get("is_forum"))
+    chat.last_message_id = GENERAL_TOPIC_ID
     for member in described.get("members", []):
         named = {"user_id": member} if isinstance(member, int) else member
         chat.members[named["user_id"]] = _member(world, named)

@@ -17,6 +17,19 @@ _FOUND = re.compile(
     r"|(?P<bot_command>(?<![\w/@])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/]))",
     re.UNICODE,
 )
+_PRIORITIES = {
+    "blockquote": 0,
+    "expandable_blockquote": 0,
+    "pre": 10,
+    "code": 20,
+    "bold": 90,
+    "italic": 91,
+    "underline": 92,
+    "strikethrough": 93,
+    "spoiler": 94,
+    "custom_emoji": 99,
+}
+"""Which of two entities over the same characters stands first, that is, outside."""
 _MAYBE = re.compile(r"[@#/.]")
 _OPAQUE = frozenset({"code", "pre", "text_link", "text_mention", "url", "email", "mention"})
 
@@ -66,9 +79,11 @@ def with_found(text: str, entities: list[Json]) -> list[Json]:
             *entities,
             *(found for found in _recognised(text) if not _overlaps(found, taken)),
         ]
-    return sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))[
-        :MAX_ENTITIES
-    ]
+    return sorted(entities, key=_place)[:MAX_ENTITIES]
+
+
+def _place(entity: Json) -> tuple[int, int, int]:
+    return entity["offset"], -entity["length"], _PRIORITIES.get(entity["type"], 50)
 
 
 def _recognised(text: str) -> Iterator[Json]:

@@ -8,10 +8,11 @@ from simulator.world.messages import Message
 from simulator.world.users import User
 
 GENERAL_TOPIC_ID = 1
+_FOR_ADMINISTRATORS = frozenset({"can_change_info", "can_pin_messages", "can_manage_topics"})
 
 
-def _everything() -> dict[str, bool]:
-    return dict.fromkeys(PERMISSIONS, True)
+def _usual() -> dict[str, bool]:
+    return {name: name not in _FOR_ADMINISTRATORS for name in PERMISSIONS}
 
 
 @dataclass(eq=False, slots=True)
@@ -60,7 +61,7 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
-    permissions: dict[str, bool] = field(default_factory=_everything)
+    permissions: dict[str, bool] = field(default_factory=_usual)
     reply_keyboards: dict[int, Json] = field(default_factory=dict)
     actions: dict[int, tuple[str, int]] = field(default_factory=dict)
     invite_links: list[str] = field(default_factory=list)
@@ -90,11 +91,9 @@ class Chat:
         if self.is_private:
             return True
         member = self.members.get(user_id)
-        if member is None or not member.may(right):
-            return bool(
-                member and member.status == "member" and self.permissions.get(right, False)
-            )
-        return member.status != "member" or self.permissions.get(right, False)
+        if member is not None and member.status == "member":
+            return self.permissions.get(right, False)
+        return member is not None and member.may(right)
 
     def visible(self) -> list[Message]:
         """Tell the messages that are on the screen, oldest first."""

@@ -61,14 +61,14 @@ class Member:
         return self.status in {"creator", "administrator"}
 
     def may(self, right: str) -> bool:
-        """Whether an administrator's right or a member's permission is held."""
+        """Whether an owner, administrator or restricted member holds a right by name."""
         if self.status == "creator":
             return True
         if self.status == "administrator":
             return self.rights.get(right, right.startswith("can_send"))
         if self.status == "restricted":
             return self.rights.get(right, False)
-        return self.status == "member" and right.startswith(("can_send", "can_add"))
+        return False
 
     def shape(self) -> Json:
         """Show the standing as a ChatMember object."""
