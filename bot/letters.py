@@ -17,6 +17,7 @@ from services import debts
 from services.gate import card_of
 from services.lists import team_in
 from views import alarms, cards, notices
+from views.cuts import CAPTION, MESSAGE
 from views.screens import Screen
 
 
@@ -106,13 +107,14 @@ def _team_notice(desk: Desk) -> Letter:
 def _relay(desk: Desk) -> Letter:
     facts = desk.debt.facts
     screen = notices.relay_to_requester(
-        desk.card(), str(facts["author"]), str(facts["words"]), desk.text
+        desk.card(), str(facts["author"]), str(facts["words"]), desk.text, limit=_room(desk.debt)
     )
     return replace(desk.letter(screen), file=_file(desk.debt))
 
 
 def _team_relay(desk: Desk) -> Letter:
-    screen = notices.relay_to_team(desk.card(), str(desk.debt.facts["words"]), desk.text)
+    words = str(desk.debt.facts["words"])
+    screen = notices.relay_to_team(desk.card(), words, desk.text, limit=_room(desk.debt))
     return replace(desk.under_card(screen), file=_file(desk.debt))
 
 
@@ -135,6 +137,11 @@ def _is(clock: Clock, facts: object) -> bool:
         facts["clock"],
         facts["cycle"],
     )
+
+
+def _room(debt: Debt) -> int:
+    """Return how long the words may be: below a file they are its caption."""
+    return CAPTION if "file_id" in debt.facts else MESSAGE
 
 
 def _file(debt: Debt) -> tuple[str, str] | None:

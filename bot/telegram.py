@@ -72,13 +72,16 @@ class Telegram:
         TelegramUnreachable when there was no usable answer.
         """
         body = _form(params, files) if files else json.dumps(_given(params)).encode()
-        return _result(method, *await self._post(method, body, CALL_SECONDS))
+        return _result(method, await self._post(method, body, CALL_SECONDS))
 
     async def updates(self, params: Params, seconds: float) -> list[Any]:
-        """Return the next updates as plain JSON, each to be decoded alone."""
+        """Return the next updates as plain JSON, each to be decoded alone.
+
+        Callback data may hold bytes that are not UTF-8 and must not spoil its neighbours.
+        """
         body = json.dumps(_given(params)).encode()
         answer = await self._post("getUpdates", body, seconds)
-        found: list[Any] = _result("getUpdates", *answer)
+        found: list[Any] = _result("getUpdates", answer, "replace")
         return found
 
     async def _post(
@@ -101,20 +104,21 @@ class Telegram:
             raise TelegramUnreachable(method, type(error).__name__, connected=connected) from None
 
 
-def _result(method: str, status: int, body: bytes) -> Any:  # noqa: ANN401  JSON
+def _result(method: str, answer: tuple[int, bytes], errors: str = "strict") -> Any:  # noqa: ANN401  JSON
+    status, body = answer
     try:
-        answer = json.loads(body.decode("utf-8", "replace"))
+        envelope = json.loads(body.decode("utf-8", errors))
     except ValueError:
         raise TelegramUnreachable(method, f"HTTP {status} without JSON") from None
-    if not isinstance(answer, dict) or "ok" not in answer:
+    if not isinstance(envelope, dict) or "ok" not in envelope:
         raise TelegramUnreachable(method, f"HTTP {status} without an envelope")
-    if answer["ok"]:
-        return answer.get("result")
-    code = answer.get("error_code", status)
-    description = str(answer.get("description", ""))
+    if envelope["ok"]:
+        return envelope.get("result")
+    code = envelope.get("error_code", status)
+    description = str(envelope.get("description", ""))
     if code >= _RETRYABLE:
         raise TelegramUnreachable(method, f"{code} {description}")
-    raise TelegramError(method, code, description, answer.get("parameters") or {})
+    raise TelegramError(method, code, description, envelope.get("parameters") or {})
 
 
 def _given(params: Params) -> dict[str, Any]:

@@ -1,0 +1,42 @@
+"""Telegram's limits: what the desk allows itself never exceeds what is published."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.pace import Pace
+
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+
+
+@given(st.lists(st.tuples(st.sampled_from([-1, -2, 1, 2, 3]), st.integers(0, 3000)), max_size=300))
+def test_no_window_holds_more_than_is_allowed(wishes: list[tuple[int, int]]) -> None:
+    """Whoever waits until ``free_at`` keeps 20 a minute in a group and 30 a second in all."""
+    pace, now, sent = Pace(), NOON, []
+    for chat_id, pause in wishes:
+        now = max(now + timedelta(milliseconds=pause), pace.free_at(chat_id, now))
+        pace.spoke(chat_id, now)
+        sent.append((now, chat_id))
+    for at, chat_id in sent:
+        minute = [s for s, c in sent if c == chat_id and at <= s < at + timedelta(minutes=1)]
+        second = [s for s, _ in sent if at <= s < at + timedelta(seconds=1)]
+        assert chat_id > 0 or len(minute) <= 20
+        assert len(second) <= 50
+
+
+def test_a_burst_in_a_private_chat_is_short() -> None:
+    """Three messages at once, then one a second."""
+    pace = Pace()
+    for _ in range(3):
+        assert pace.free_at(7, NOON) == NOON
+        pace.spoke(7, NOON)
+    assert timedelta(seconds=0.9) < pace.free_at(7, NOON) - NOON <= timedelta(seconds=1)
+
+
+def test_one_chat_held_delays_no_other() -> None:
+    """``retry_after`` is kept for its chat alone."""
+    pace = Pace()
+    pace.hold(-5, NOON + timedelta(hours=2))
+    assert pace.free_at(-5, NOON) == NOON + timedelta(hours=2)
+    assert pace.free_at(-6, NOON) == NOON
