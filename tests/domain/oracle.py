@@ -1,11 +1,12 @@
 """Working time counted minute by minute, sharing no code and no idea with the arithmetic.
 
 All it knows of a zone is what the clock on the wall shows in each minute of a stretch of time. A
-window is open from the first minute whose wall reading has reached its start until after the last
-minute whose reading is below its end; that alone decides every edge of daylight saving.
+window is open from the first minute whose wall reading has reached its start until the last minute
+that shows its end, or until the reading jumps over it; that alone decides every edge of daylight
+saving.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -92,10 +93,11 @@ class Oracle:
     def _marks(self, day: date) -> Iterator[tuple[int, int]]:
         midnight = (day - _DAWN_DATE).days * 24 * 60
         for start, end in self.pattern(day):
-            yield (
-                bisect_left(self.known.highest, midnight + start),
-                bisect_left(self.known.lowest, midnight + end),
-            )
+            yield bisect_left(self.known.highest, midnight + start), self._end(midnight + end)
+
+    def _end(self, wall: int) -> int:
+        later = bisect_right(self.known.lowest, wall)
+        return later - 1 if later and self.known.lowest[later - 1] == wall else later
 
     def _minute(self, moment: datetime) -> int:
         return (moment - self.known.start) // MINUTE
