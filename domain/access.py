@@ -7,6 +7,7 @@ from domain.school import School, Staff
 from domain.tickets import Ticket
 
 _GRANTABLE = frozenset({Role.WORKER, Role.LEAD, Role.DISPATCHER, Role.MANAGER, Role.HEAD})
+_MANAGE = frozenset({Role.MANAGER, Role.HEAD})
 _HANDS = frozenset({Role.WORKER, Role.LEAD})
 
 
@@ -38,9 +39,9 @@ def staff_of(school: School, role: Role, team: str | None) -> tuple[Staff, ...]:
 
 
 def is_manager(school: School, user_id: int) -> bool:
-    """Return whether a person is a manager of the school or of any team."""
+    """Return whether a person manages the school or any team, or is the head of logistics."""
     staff = school.staff.get(user_id)
-    return staff is not None and any(grant.role is Role.MANAGER for grant in staff.grants)
+    return staff is not None and any(grant.role in _MANAGE for grant in staff.grants)
 
 
 def _granted(staff: Staff | None, team: str | None) -> frozenset[Role]:

@@ -73,7 +73,7 @@ class Rule:
 
 
 _HANDS = frozenset({Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER})
-_DESK = frozenset({Role.LEAD, Role.DISPATCHER, Role.MANAGER})
+_OFFICE = frozenset({Role.DISPATCHER, Role.MANAGER, Role.HEAD})
 _ENDED = frozenset({Status.DONE, Status.CONFIRMED, Status.CLOSED})
 
 RULES: tuple[Rule, ...] = (
@@ -103,7 +103,7 @@ RULES: tuple[Rule, ...] = (
         Move.TRANSFER,
         OPEN,
         Status.NEW,
-        _HANDS | {Role.WORKER, Role.MANAGER},
+        _HANDS | _OFFICE | {Role.WORKER},
         Ask.TEAM,
     ),
     Rule(Move.CONFIRM, frozenset({Status.DONE}), Status.CONFIRMED, frozenset({Role.REQUESTER})),
@@ -116,18 +116,18 @@ RULES: tuple[Rule, ...] = (
         Ask.STARS,
         barred=frozenset({Role.ASSIGNEE}),  # nobody rates their own work
     ),
-    Rule(Move.CANCEL, OPEN, Status.CANCELLED, _DESK | {Role.REQUESTER}),
+    Rule(Move.CANCEL, OPEN, Status.CANCELLED, _OFFICE | {Role.LEAD, Role.REQUESTER}),
     Rule(
         Move.REOPEN,
         frozenset({Status.CONFIRMED, Status.CLOSED}),
         Status.NEW,
-        frozenset({Role.REQUESTER, Role.MANAGER}),
+        frozenset({Role.REQUESTER, Role.MANAGER, Role.HEAD}),
     ),
     Rule(
         Move.CLOSE,
         frozenset({Status.DONE, Status.CONFIRMED}),
         Status.CLOSED,
-        frozenset({Role.SYSTEM, Role.DISPATCHER, Role.MANAGER}),
+        _OFFICE | {Role.SYSTEM},
     ),
 )
 

@@ -17,7 +17,14 @@ from services.gate import name_of, ticket_for
 from services.timing import move_clocks
 
 STARS = range(1, 6)
-_ACTED_IN = (Role.ASSIGNEE, Role.WORKER, Role.LEAD, Role.DISPATCHER, Role.MANAGER)
+_ACTED_IN = (
+    Role.ASSIGNEE,
+    Role.WORKER,
+    Role.LEAD,
+    Role.DISPATCHER,
+    Role.MANAGER,
+    Role.HEAD,
+)
 _FROM_REQUESTER = frozenset({Move.CONFIRM, Move.NOT_FIXED, Move.CANCEL, Move.REOPEN, Move.RATE})
 
 

@@ -53,7 +53,15 @@ MAY: dict[Role, dict[Status, str]] = {
         Status.CLOSED: "reopen",
     },
     Role.SYSTEM: {Status.DONE: "close", Status.CONFIRMED: "close"},
-    Role.HEAD: {},
+    Role.HEAD: {
+        Status.NEW: "transfer cancel",
+        Status.ACCEPTED: "transfer cancel",
+        Status.ON_SITE: "transfer cancel",
+        Status.ON_HOLD: "transfer cancel",
+        Status.DONE: "close",
+        Status.CONFIRMED: "reopen close",
+        Status.CLOSED: "reopen",
+    },
 }
 
 # Where each move leads; rating leaves the ticket where it is.
