@@ -36,7 +36,7 @@ _FIELDS = frozenset(
 
 @dataclass(eq=False, slots=True)
 class Fault:
-    """One planned fault. `times` counts down; None lasts until it is removed.
+    """One planned fault. `times` counts down; 0 lasts until it is removed.
 
     `drop` and `reset` lose the call before it is done (connection closed, or reset);
     `lose_answer` does it and closes the connection; `delay` does it and answers `seconds` of
@@ -47,7 +47,7 @@ class Fault:
     kind: str
     method: str = ""
     chat_id: int | None = None
-    times: int | None = 1
+    times: int = 1
     code: int = 400
     description: str = "Bad Request: refused on request"
     retry_after: int = 5
@@ -79,12 +79,14 @@ class Faults:
         """Use up one turn of the first fault that concerns this call."""
         for fault in self._planned:
             if fault.concerns(method, chat_id):
-                if fault.times is not None:
-                    fault.times -= 1
-                    if fault.times <= 0:
-                        self._planned.remove(fault)
+                self._use(fault)
                 return fault
         return None
+
+    def _use(self, fault: Fault) -> None:
+        if fault.times == 1:
+            self._planned.remove(fault)
+        fault.times = max(fault.times - 1, 0)
 
 
 def read_fault(described: Json) -> Fault:
