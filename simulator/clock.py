@@ -9,6 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 from simulator.bell import Bell
 
+_SHORTEST_STEP = timedelta(minutes=5)
+_MOST_STEPS = 60
+_FOLLOWING_SECONDS = 3.0
+
 
 def real_moment() -> datetime:
     """Tell the real moment, in UTC: where a clock of a separate process starts."""
@@ -33,6 +37,8 @@ class SimulatedClock:
         self._sleepers: list[tuple[datetime, int, asyncio.Future[None]]] = []
         self._timer: asyncio.TimerHandle | None = None
         self._moves = Bell()
+        self._returns = Bell()
+        self.followers = 0
 
     def now(self) -> datetime:
         """Tell the simulated moment, in UTC."""
@@ -89,10 +95,33 @@ class SimulatedClock:
 
     async def moved(self, after_version: int, seconds: float | None = None) -> int:
         """Wait for a move after `after_version`, or for real `seconds`; tells the version."""
-        while self.version <= after_version:
-            if not await self._moves.heard(seconds):
-                break
+        self.followers += 1
+        self._returns.ring()
+        try:
+            while self.version <= after_version:
+                if not await self._moves.heard(seconds):
+                    break
+        finally:
+            self.followers -= 1
         return self.version
+
+    async def walk_to(self, moment: datetime) -> None:
+        """Move to `moment` in steps, each once all who follow the clock have come back for more.
+
+        A program that follows the clock so meets each moment on the way, as it would in real time.
+        """
+        step = max(_SHORTEST_STEP, (moment - self.now()) / _MOST_STEPS)
+        while (now := self.now()) < moment:
+            followers = self.followers
+            self.move_to(min(now + step, moment))
+            await self._followed(followers)
+
+    async def _followed(self, followers: int) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_FOLLOWING_SECONDS):
+                await asyncio.sleep(0)
+                while self.followers < followers:
+                    await self._returns.heard()
 
     def _wake(self) -> None:
         while (moment := self.next_sleeper()) is not None and moment <= self.now():

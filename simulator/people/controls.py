@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiohttp import web
 
@@ -47,13 +47,17 @@ class Controls:
         return _told(clock)
 
     async def move(self, ask: Asked) -> Json:
-        """Move the clock `forward` by seconds or `to` a moment."""
+        """Move the clock `forward` by seconds or `to` a moment; a flowing one walks there."""
         clock = self._api.world.clock
         try:
             if "forward" in ask.fields:
-                clock.forward(_duration(ask.fields["forward"]))
+                moment = clock.now() + timedelta(seconds=_duration(ask.fields["forward"]))
             else:
-                clock.move_to(_moment(ask.text("to")))
+                moment = _moment(ask.text("to"))
+            if clock.flowing:
+                await clock.walk_to(moment)
+            else:
+                clock.move_to(moment)
         except (ValueError, OverflowError) as error:
             raise WorldError(str(error)) from error
         self._api.world.journal.touch([])
