@@ -127,11 +127,11 @@ class Simulator:
         return self.world.add_user(User(user_id, first_name, last_name, username, language_code))
 
     def add_group(self, title: str, members: Iterable[int | Json], **details: object) -> Chat:
-        """Make a group of user ids or `{user_id, status, rights}`; `details` as in a world file."""
+        """Make a group of user ids or `{user_id, status, rights}`; `details` as in world files."""
         return make_group(self.world, {"title": title, "members": list(members), **details})
 
     async def quiet(self, seconds: float = 30.0) -> bool:
-        """Wait until no call is in flight, attended bots have no updates, `settled` agree.
+        """Wait until no call is in flight, attended bots have no updates, and `settled` say so.
 
         False when that did not happen within real `seconds`.
         """

@@ -16,8 +16,6 @@ def chat_shape(chat: Chat, viewer_id: int) -> Json:
         shown["username"] = chat.username
     if chat.is_forum:
         shown["is_forum"] = True
-    if chat.type == "group":
-        shown["all_members_are_administrators"] = False
     return shown
 
 

@@ -9,7 +9,7 @@ from aiohttp import ClientSession
 from simulator.client import People
 from simulator.clock import SimulatedClock
 from simulator.server import Simulator
-from tests.simulator.stage import ANNA, BORIS, CHEN, START, TOKEN, Stage
+from tests.simulator.stage import ANNA, BORIS, CHEN, START, TOKEN, Json, Stage
 
 
 @pytest.fixture
@@ -20,7 +20,11 @@ async def stage() -> AsyncIterator[Stage]:
     simulator.add_user(ANNA, "Anna", last_name="Lee", username="anna_lee", language_code="en")
     simulator.add_user(BORIS, "Boris", language_code="zh-hans")
     simulator.add_user(CHEN, "Chen")
-    members = [BORIS, {"user_id": CHEN, "status": "creator"}, {"user_id": 42, "status": "member"}]
+    members: list[int | Json] = [
+        BORIS,
+        {"user_id": CHEN, "status": "creator"},
+        {"user_id": 42, "status": "member"},
+    ]
     group = simulator.add_group("Repairs", members)
     async with simulator, ClientSession() as http, People(simulator.url) as people:
         anna, boris = people.person(ANNA), people.person(BORIS, group.id)

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.world.members import Member
-from tests.simulator.stage import ANNA, BORIS, CHEN, Stage
+from tests.simulator.stage import ANNA, BORIS, CHEN, Json, Stage
 
 KICKED = "Forbidden: bot was kicked from the supergroup chat"
 GONE = "Forbidden: bot is not a member of the supergroup chat"
@@ -69,8 +69,8 @@ async def test_bot_out_of_the_group(stage: Stage, status: str, description: str)
     [update] = await stage.updates()
     assert update["my_chat_member"]["new_chat_member"]["status"] == status
     for method in ("sendMessage", "getChat", "getChatMember"):
-        more = {"sendMessage": {"text": "x"}, "getChatMember": {"user_id": BORIS}}.get(method, {})
-        refused = await stage.refused(method, chat_id=stage.group.id, **more)
+        more: Json = {"sendMessage": {"text": "x"}, "getChatMember": {"user_id": BORIS}}
+        refused = await stage.refused(method, chat_id=stage.group.id, **more.get(method, {}))
         assert refused == (403, description)
 
 

@@ -4,11 +4,11 @@ import pytest
 
 from tests.simulator.stage import ANNA, Stage, keyboard, picture
 
-NOT_MODIFIED = (
-    400,
+SAME = (
     "Bad Request: message is not modified: specified new message content and reply markup are "
-    "exactly the same as a current content and reply markup of the message",
+    "exactly the same as a current content and reply markup of the message"
 )
+NOT_MODIFIED = (400, SAME)
 TOO_OLD = (
     400,
     "Bad Request: query is too old and response timeout expired or query ID is invalid",

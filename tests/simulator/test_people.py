@@ -177,10 +177,11 @@ async def test_quiet_asks_the_bots_own_work(stage: Stage) -> None:
 async def test_unattended_bot_is_not_waited_for(stage: Stage) -> None:
     """A bot whose poll broke off is down: nobody waits for it."""
     url = f"{stage.simulator.url}/bot42:TEST/getUpdates"
-    polling = asyncio.ensure_future(stage.http.post(url, json={"timeout": 50}))
-    while not stage.simulator.api.receiver(stage.bot).is_waiting:
-        await stage.simulator.world.activity.bell.heard(0.01)
-    polling.cancel()
+    async with asyncio.TaskGroup() as group:
+        polling = group.create_task(_poll(stage, url))
+        while not stage.simulator.api.receiver(stage.bot).is_waiting:
+            await stage.simulator.world.activity.bell.heard(0.01)
+        polling.cancel()
     while stage.bot.attended:
         await stage.simulator.world.activity.bell.heard(0.01)
     await stage.anna.says("anybody?")
@@ -203,8 +204,8 @@ async def test_sleepers_wake_when_they_are_due() -> None:
     async with asyncio.TaskGroup() as group:
         early = group.create_task(clock.sleep(10))
         late = group.create_task(clock.sleep_until(START + timedelta(seconds=20)))
-        while clock.next_sleeper() != START + timedelta(seconds=10):
-            await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert clock.next_sleeper() == START + timedelta(seconds=10)
         clock.forward(10)
         await early
         assert not late.done()
@@ -232,3 +233,8 @@ def test_clock_needs_an_aware_start() -> None:
         SimulatedClock(datetime(2026, 1, 1))  # noqa: DTZ001 - the point of the test
     with pytest.raises(ValueError, match="only moves forward"):
         SimulatedClock(START).move_to(datetime(2020, 1, 1, tzinfo=UTC))
+
+
+async def _poll(stage: Stage, url: str) -> None:
+    async with stage.http.post(url, json={"timeout": 50}):
+        pass

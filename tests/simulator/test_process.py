@@ -5,9 +5,15 @@ import json
 import sys
 from pathlib import Path
 
+import pytest
 from aiohttp import ClientSession
 
 from simulator.client import People
+from simulator.clock import SimulatedClock
+from simulator.errors import WorldError
+from simulator.server import Simulator
+from simulator.worldfile import build, read_world
+from tests.simulator.stage import START
 
 ROOT = Path(__file__).parents[2]
 WORLD = {
@@ -46,11 +52,11 @@ async def test_separate_process(tmp_path: Path) -> None:
         await process.communicate()
 
 
-async def test_wrong_world_file(tmp_path: Path) -> None:
-    """A wrong world file ends the process with one clear sentence."""
+def test_wrong_world_file(tmp_path: Path) -> None:
+    """A wrong world file is refused with one clear sentence."""
     world = tmp_path / "world.json"
     world.write_text('{"people": []}', encoding="utf-8")
-    process = await _started("--port", "0", "--world", str(world))
-    _, told = await process.communicate()
-    assert process.returncode == 1
-    assert "bots, chats, started, users and nothing else" in told.decode()
+    with pytest.raises(WorldError, match="bots, chats, started, users and nothing else"):
+        read_world(world)
+    with pytest.raises(WorldError, match="wrong: KeyError: 'id'"):
+        build(Simulator(SimulatedClock(START)), {"users": [{"first_name": "Anna"}]})

@@ -1,10 +1,10 @@
 """A5: forum topics."""
 
-from tests.simulator.stage import BORIS, Stage
+from tests.simulator.stage import BORIS, Json, Stage
 
 
 async def _forum(stage: Stage, status: str = "administrator") -> int:
-    members = [BORIS, {"user_id": 42, "status": status}]
+    members: list[int | Json] = [BORIS, {"user_id": 42, "status": status}]
     return stage.simulator.add_group("Forum", members, is_forum=True).id
 
 
@@ -51,7 +51,7 @@ async def test_deleted_topic(stage: Stage) -> None:
 
 
 async def test_closed_topic(stage: Stage) -> None:
-    """A5: a closed topic is TOPIC_CLOSED for who may not manage topics; General can be closed too."""
+    """A5: a closed topic, General too, is TOPIC_CLOSED for who may not manage topics."""
     chat_id = await _forum(stage)
     topic = await stage.does("createForumTopic", chat_id=chat_id, name="x")
     thread = {"message_thread_id": topic["message_thread_id"]}
