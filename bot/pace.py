@@ -7,10 +7,18 @@ in all. The buckets stay a little below; edits count like messages.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-_ALL = (25.0, 25.0)
-_PRIVATE = (3.0, 1.0)
-_GROUP = (3.0, 17 / 60)
+BURST = 3
+_MINUTE = 60
 _FORGET_ABOVE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Messages a second in all and to a person, and a minute to a group, after a short burst."""
+
+    in_all: float = 25.0
+    person: float = 1.0
+    group_a_minute: float = 17.0
 
 
 @dataclass(slots=True)
@@ -37,7 +45,8 @@ class _Bucket:
 class Pace:
     """Counts what was said to each chat and in all."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._chats: dict[int, _Bucket] = {}
         self._holds: dict[int, datetime] = {}
         self._all: _Bucket | None = None
@@ -69,11 +78,12 @@ class Pace:
 
     def _bucket(self, chat_id: int, now: datetime) -> _Bucket:
         if chat_id not in self._chats:
-            size, rate = _GROUP if chat_id < 0 else _PRIVATE
-            self._chats[chat_id] = _Bucket(size, rate, size, now)
+            group = self._limits.group_a_minute / _MINUTE
+            rate = group if chat_id < 0 else self._limits.person
+            self._chats[chat_id] = _Bucket(BURST, rate, BURST, now)
         return self._chats[chat_id]
 
     def _whole(self, now: datetime) -> _Bucket:
         if self._all is None:
-            self._all = _Bucket(*_ALL, _ALL[0], now)
+            self._all = _Bucket(self._limits.in_all, self._limits.in_all, self._limits.in_all, now)
         return self._all

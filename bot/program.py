@@ -36,9 +36,8 @@ class Program:
     """A desk on one database, one bot and one clock; its tasks belong to ``group``."""
 
     def __init__(
-        self, units: Units, telegram: Telegram, clock: Clock, group: asyncio.TaskGroup
+        self, units: Units, telegram: Telegram, clock: Clock, pace: Pace, group: asyncio.TaskGroup
     ) -> None:
-        pace = Pace()
         self.units = units
         self.answers = Lanes(group)
         self.letters = Lanes(group)

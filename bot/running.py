@@ -14,6 +14,7 @@ from scheduler.clockwork import Clockwork
 from bot.clock import Clock, FollowedClock, MachineClock
 from bot.databases import open_units
 from bot.intake import ALLOWED_UPDATES
+from bot.pace import Limits, Pace
 from bot.program import Program
 from bot.school import dump, fingerprint, load
 from bot.settings import Settings
@@ -62,7 +63,7 @@ async def desk(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
         line = Telegram(settings.api_base, settings.token.get_secret_value(), settings.proxy)
         telegram = await stack.enter_async_context(line)
         group = await stack.enter_async_context(asyncio.TaskGroup())
-        program = Program(units, telegram, clock, group)
+        program = Program(units, telegram, clock, _pace(settings), group)
         stack.push_async_callback(program.stop)
         await program.start()
         await _listen(settings, program, telegram, stack)
@@ -75,6 +76,12 @@ def ensure_school(unit: Unit, path: Path) -> None:
         school = load(path)
         apply(unit, school, (dump(school), fingerprint(school)), {})
         log.info("applied %s", path)
+
+
+def _pace(settings: Settings) -> Pace:
+    return Pace(
+        Limits(settings.pace_in_all, settings.pace_person, settings.pace_group_a_minute)
+    )
 
 
 async def _listen(

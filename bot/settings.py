@@ -10,6 +10,7 @@ class Settings(BaseSettings):
     ``api_base`` is where the Bot API answers, ``proxy`` a ``socks5://`` or ``http://`` address in
     front of it. With ``webhook_url`` Telegram pushes updates to ``webhook_host:webhook_port``,
     without it the desk polls. ``clock_url`` follows a simulator's clock instead of the machine's.
+    The paces stay below Telegram's limits; a local Bot API server may have others.
     """
 
     model_config = SettingsConfigDict(env_prefix="CARETAKER_", env_file=".env", extra="ignore")
@@ -24,4 +25,7 @@ class Settings(BaseSettings):
     webhook_host: str = "127.0.0.1"
     webhook_port: int = Field(default=8443, ge=1, le=65535)
     clock_url: str | None = None
+    pace_in_all: float = Field(default=25.0, gt=0)
+    pace_person: float = Field(default=1.0, gt=0)
+    pace_group_a_minute: float = Field(default=17.0, gt=0)
     log_level: str = "INFO"

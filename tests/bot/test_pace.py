@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pace import Pace
+from bot.pace import Limits, Pace
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
@@ -13,7 +13,7 @@ NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 @given(st.lists(st.tuples(st.sampled_from([-1, -2, 1, 2, 3]), st.integers(0, 3000)), max_size=300))
 def test_no_window_holds_more_than_is_allowed(wishes: list[tuple[int, int]]) -> None:
     """Whoever waits until ``free_at`` keeps 20 a minute in a group and 30 a second in all."""
-    pace, now, sent = Pace(), NOON, []
+    pace, now, sent = Pace(Limits()), NOON, []
     for chat_id, pause in wishes:
         now = max(now + timedelta(milliseconds=pause), pace.free_at(chat_id, now))
         pace.spoke(chat_id, now)
@@ -27,7 +27,7 @@ def test_no_window_holds_more_than_is_allowed(wishes: list[tuple[int, int]]) -> 
 
 def test_a_burst_in_a_private_chat_is_short() -> None:
     """Three messages at once, then one a second."""
-    pace = Pace()
+    pace = Pace(Limits())
     for _ in range(3):
         assert pace.free_at(7, NOON) == NOON
         pace.spoke(7, NOON)
@@ -36,7 +36,7 @@ def test_a_burst_in_a_private_chat_is_short() -> None:
 
 def test_one_chat_held_delays_no_other() -> None:
     """``retry_after`` is kept for its chat alone."""
-    pace = Pace()
+    pace = Pace(Limits())
     pace.hold(-5, NOON + timedelta(hours=2))
     assert pace.free_at(-5, NOON) == NOON + timedelta(hours=2)
     assert pace.free_at(-6, NOON) == NOON
