@@ -45,6 +45,9 @@ class Outcome(StrEnum):
 PAUSING = frozenset({ClockKind.RESOLVE})
 """Clocks that stand still while work is on hold; the others never pause."""
 
+WORK = frozenset({ClockKind.RESOLVE, ClockKind.REPLY})
+"""Clocks that wait for the matter itself; a ticket is late when one of them is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

@@ -1,6 +1,8 @@
 """The editions of ``school.yaml``."""
 
-from sqlalchemy import insert, select
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
 
 from domain.school import School
 from models.tables import SchoolEdition, table_of
@@ -32,6 +34,12 @@ def at(unit: Unit, version: int) -> School:
         return known
     row = unit.execute(_DOCUMENT.where(_edition.c.version == version)).one()
     return unit.editions.keep(version, row.document)
+
+
+def opened_at(unit: Unit) -> datetime:
+    """Return when the first edition was put in force: from then on there is a desk."""
+    moment: datetime = unit.execute(select(func.min(_edition.c.applied_at))).scalar_one()
+    return moment
 
 
 def fingerprint(unit: Unit) -> str | None:

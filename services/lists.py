@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from domain.access import is_manager
-from domain.clocks import ClockKind
+from domain.clocks import WORK
 from domain.facts import Line
 from domain.refusal import Refusal
 from domain.school import School, Team
@@ -13,7 +13,6 @@ from models.chats import former
 from models.unit import Unit
 
 SHOWN = 30
-_WORK = (ClockKind.RESOLVE, ClockKind.REPLY)
 
 
 def of_requester(unit: Unit, person_id: int) -> tuple[Line, ...]:
@@ -52,7 +51,7 @@ def lines(unit: Unit, found: Iterable[Ticket]) -> tuple[Line, ...]:
 
 
 def _line(unit: Unit, ticket: Ticket, names: dict[int, str]) -> Line:
-    running = [c for c in clocks.of_ticket(unit, ticket.id) if c.kind in _WORK and c.due_at]
+    running = [c for c in clocks.of_ticket(unit, ticket.id) if c.kind in WORK and c.due_at]
     due_at = running[-1].due_at if running else None
     late = due_at is not None and due_at < unit.now
     return Line(ticket, names.get(ticket.assignee_id or 0), due_at, late)

@@ -1,0 +1,118 @@
+"""What a digest counts: aggregates made by the database, however many tickets there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from domain.clocks import WORK, Outcome
+from domain.moves import Move
+from domain.tickets import OPEN, Ticket
+from models.tables import ClockRow, EventRow, TicketRow, table_of
+from models.tickets import read
+from models.unit import Unit
+
+_ticket = table_of(TicketRow)
+_clock = table_of(ClockRow)
+_event = table_of(EventRow)
+_is_open = _ticket.c.status.in_(sorted(OPEN))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The tickets of one service in the hands of one team."""
+
+    team: str
+    service: str
+    new: int
+    done: int
+    open: int
+    overdue: int
+
+
+def counts(unit: Unit, since: datetime, until: datetime) -> tuple[Count, ...]:
+    """Return what was filed and done in a span and what is open now, for each team and service.
+
+    Overdue is an open ticket whose promised work is late at ``until``.
+    """
+    late = (
+        select(_clock.c.ticket_id)
+        .where(_clock.c.kind.in_(sorted(WORK)), _broken(until))
+        .distinct()
+        .subquery()
+    )
+    filed = _within(_ticket.c.submitted_at, since, until)
+    finished = _within(_ticket.c.done_at, since, until)
+    query = (
+        select(
+            _ticket.c.team,
+            _ticket.c.service,
+            func.count().filter(filed).label("new"),
+            func.count().filter(finished).label("done"),
+            func.count().filter(_is_open).label("open"),
+            func.count().filter(and_(_is_open, late.c.ticket_id.is_not(None))).label("overdue"),
+        )
+        .select_from(_ticket.outerjoin(late, late.c.ticket_id == _ticket.c.id))
+        .where(or_(filed, finished, _is_open))
+        .group_by(_ticket.c.team, _ticket.c.service)
+    )
+    return tuple(Count(**row) for row in unit.execute(query).mappings())
+
+
+def compliance(unit: Unit, since: datetime, until: datetime) -> tuple[int, int]:
+    """Return how many promises were met and how many missed.
+
+    Counted are the clocks that ended in the span and those that run and broke in it; what was
+    cancelled counts for neither. A promise broken in one span and ended in a later one is missed
+    in both.
+    """
+    ended = _within(_clock.c.stopped_at, since, until)
+    met = and_(_clock.c.outcome == Outcome.MET, ended)
+    missed = or_(
+        and_(_clock.c.outcome == Outcome.MISSED, ended),
+        and_(_broken(until), _clock.c.due_at >= since),
+    )
+    query = select(
+        func.count().filter(met).label("met"), func.count().filter(missed).label("missed")
+    )
+    row = unit.execute(query.where(or_(met, missed))).one()
+    return row.met, row.missed
+
+
+def ratings(unit: Unit, since: datetime, until: datetime) -> tuple[int, int]:
+    """Return how many tickets were rated in a span, and the sum of their stars."""
+    rated = select(_event.c.ticket_id).where(
+        _event.c.move == Move.RATE, _within(_event.c.at, since, until)
+    )
+    stars = func.coalesce(func.sum(_ticket.c.rating), 0)
+    query = select(func.count(_ticket.c.rating).label("answers"), stars.label("stars"))
+    row = unit.execute(query.where(_ticket.c.id.in_(rated))).one()
+    return row.answers, row.stars
+
+
+def oldest_open(unit: Unit, limit: int) -> list[Ticket]:
+    """Return the open tickets that wait longest."""
+    query = select(_ticket).where(_is_open).order_by(_ticket.c.submitted_at, _ticket.c.id)
+    return [read(row) for row in unit.execute(query.limit(limit)).mappings()]
+
+
+def by_day(unit: Unit, edges: Sequence[datetime]) -> tuple[tuple[int, int], ...]:
+    """Return how many tickets were filed and done between each edge and the next."""
+    spans = tuple(pairwise(edges))
+    moments = (_ticket.c.submitted_at, _ticket.c.done_at)
+    columns = [func.count().filter(_within(each, *span)) for span in spans for each in moments]
+    concerned = or_(*(_within(each, edges[0], edges[-1]) for each in moments))
+    row = unit.execute(select(*columns).where(concerned)).one()
+    return tuple(zip(row[::2], row[1::2], strict=True))
+
+
+def _within(
+    column: ColumnElement[datetime], since: datetime, until: datetime
+) -> ColumnElement[bool]:
+    return and_(column >= since, column < until)
+
+
+def _broken(at: datetime) -> ColumnElement[bool]:
+    return and_(_clock.c.outcome.is_(None), _clock.c.due_at < at)
