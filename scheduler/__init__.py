@@ -1,0 +1,1 @@
+"""Clockwork: a table of ticks, what each does, and what turns them."""

@@ -1,0 +1,82 @@
+"""What turns the ticks: APScheduler, as a metronome only.
+
+It keeps its jobs in memory; nothing is lost with them, because what is due stands in the database.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC
+from typing import Self
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from models.unit import DatabaseTrouble, Units
+from scheduler.ticks import TICKS, Job, Tick
+
+log = logging.getLogger(__name__)
+
+
+class Clockwork:
+    """Turns every tick once when opened, and then in its rhythm; ``then`` is called after each."""
+
+    def __init__(self, units: Units, then: Callable[[], None]) -> None:
+        self._units = units
+        self._then = then
+        self._turning = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+
+    async def __aenter__(self) -> Self:
+        for tick in TICKS:
+            self._scheduler.add_job(
+                self._turn,
+                "interval",
+                args=[tick],
+                id=tick.name,
+                seconds=tick.every,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+            )
+        self._scheduler.start()
+        await self._turn(*TICKS)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._scheduler.pause()
+        async with self._turning:
+            self._scheduler.shutdown()
+
+    async def _turn(self, *ticks: Tick) -> None:
+        async with self._turning:
+            for tick in ticks:
+                await _run(self._units, tick)
+        self._then()
+
+
+async def run_all(units: Units) -> None:
+    """Do everything that is due now, once."""
+    for tick in TICKS:
+        await _run(units, tick)
+
+
+async def _run(units: Units, tick: Tick) -> None:
+    """Do the jobs of a tick; a database that cannot work now is asked again at the next."""
+    try:
+        for job in await units.run(tick.find):
+            await _do(units, job)
+    except DatabaseTrouble as trouble:
+        log.warning("the tick %s waits: %s", tick.name, trouble)
+    except Exception:
+        log.exception("the tick %s failed", tick.name)
+
+
+async def _do(units: Units, job: Job) -> None:
+    try:
+        await units.run(job.do)
+    except DatabaseTrouble:
+        raise
+    except Exception:
+        log.exception("%s failed", job.name)
+        if job.put_off is not None:
+            await units.run(job.put_off)

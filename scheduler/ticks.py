@@ -1,0 +1,74 @@
+"""The table of ticks: how often the desk looks at its rows, for what, and what it does then.
+
+Deadlines are rows; nothing is scheduled for a ticket. A tick first finds what is due, then each
+job has a unit of its own, so that one that cannot be done stops only itself.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from models import clocks, editions, tickets
+from models.unit import Unit
+from models.updates import forget_old
+from services.digests import owe_digests
+from services.moving import close_unanswered
+from services.timing import postpone, sound
+
+BATCH = 500
+"""Jobs of one tick; what is due beyond them waits for the next."""
+
+Work = Callable[[Unit], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing to do in a unit of its own; ``put_off`` is done instead when it fails."""
+
+    name: str
+    do: Work
+    put_off: Work | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Every ``every`` seconds, find what is due."""
+
+    name: str
+    every: int
+    find: Callable[[Unit], Sequence[Job]]
+
+
+def _levels(unit: Unit) -> list[Job]:
+    """Find the clocks with a level of the ladder due."""
+    return [
+        Job(
+            f"{kind} of ticket {ticket_id}, cycle {cycle}",
+            partial(sound, ticket_id=ticket_id, kind=kind, cycle=cycle),
+            partial(postpone, ticket_id=ticket_id, kind=kind),
+        )
+        for ticket_id, kind, cycle in clocks.due(unit, BATCH)
+    ]
+
+
+def _unanswered(unit: Unit) -> list[Job]:
+    """Find the finished tickets about which nobody said a word for as long as the school waits."""
+    since = unit.now - timedelta(days=editions.current(unit).confirm_days)
+    return [
+        Job(f"ticket {ticket.id}", partial(close_unanswered, ticket=ticket))
+        for ticket in tickets.done_before(unit, since, BATCH)
+    ]
+
+
+def _always(name: str, do: Work) -> Callable[[Unit], Sequence[Job]]:
+    """Find the one job that looks by itself whether anything is due."""
+    return lambda _: (Job(name, do),)
+
+
+TICKS = (
+    Tick("ladder", 15, _levels),
+    Tick("digest", 30, _always("digest", owe_digests)),
+    Tick("close", 600, _unanswered),
+    Tick("forget", 3600, _always("forget", forget_old)),
+)
