@@ -20,6 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    for chatty in ("alembic", "apscheduler"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     command = {"run": _run, "demo": _demo}.get(options.command)
     return int((command or options.act)(options, settings))
 

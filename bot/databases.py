@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from models.schema import upgrade
-
 from bot.clock import Clock
 from bot.school.editions import restore
 from bot.settings import Settings
+from models.schema import upgrade
 from models.unit import Units
 
 _SQLITE = "sqlite:///"

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from domain.clocks import Clock
-from domain.facts import Card, Event
+from domain.facts import Card, DigestFigures, Event
 from domain.ladders import Recipient
 from domain.school import School, Team
 from domain.tickets import Ticket
@@ -14,11 +15,21 @@ from models.outbox import Debt
 from models.posts import CARD, Post
 from models.unit import Unit
 from services import debts
+from services.digests import figures_for
 from services.gate import card_of
 from services.lists import team_in
-from views import alarms, cards, notices
+from views import alarms, cards, digest, notices
 from views.cuts import CAPTION, MESSAGE
 from views.screens import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart is drawn from, and for a reader of which language."""
+
+    figures: DigestFigures
+    school: School
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,8 @@ class Letter:
     """One message that is ready to go.
 
     ``edit`` is the message to redraw instead of sending, ``quote_id`` the one to put it under,
-    ``file`` a (media, file id) to carry along. ``purpose`` is remembered with the message.
+    ``file`` a (media, file id) and ``chart`` a picture to carry along. ``purpose`` is remembered
+    with the message.
     """
 
     debt: Debt
@@ -36,6 +48,7 @@ class Letter:
     quote_id: int | None = None
     edit: Post | None = None
     file: tuple[str, str] | None = None
+    chart: Chart | None = None
     purpose: str = "notice"
 
 
@@ -64,6 +77,11 @@ class Desk:
     def event(self) -> Event:
         """Return the event that the debt tells of."""
         return history.event(self.unit, int(self.debt.facts["event"]))
+
+    def figures(self) -> DigestFigures:
+        """Return the figures of the span that the debt is about."""
+        since, until = (datetime.fromisoformat(self.debt.facts[end]) for end in ("since", "until"))
+        return figures_for(self.unit, since, until)
 
     def letter(self, screen: Screen) -> Letter:
         """Return a message of its own."""
@@ -132,6 +150,19 @@ def _unrouted(desk: Desk) -> Letter:
     return desk.under_card(notices.unrouted(desk.card(), desk.school, desk.text))
 
 
+def _digest(desk: Desk) -> Letter:
+    figures = desk.figures()
+    words = digest.digest(figures, desk.school, figures.until, desk.text)
+    return desk.letter(Screen(words))
+
+
+def _digest_chart(desk: Desk) -> Letter:
+    figures = desk.figures()
+    words = digest.headline(figures, desk.school, figures.until, desk.text)
+    chart = Chart(figures, desk.school, desk.text.language)
+    return replace(desk.letter(Screen(words)), chart=chart)
+
+
 def _is(clock: Clock, facts: object) -> bool:
     return isinstance(facts, dict) and (clock.kind, clock.cycle) == (
         facts["clock"],
@@ -158,4 +189,6 @@ _WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
     debts.TEAM_RELAY: _team_relay,
     debts.ALARM: _alarm,
     debts.UNROUTED: _unrouted,
+    debts.DIGEST: _digest,
+    debts.DIGEST_CHART: _digest_chart,
 }

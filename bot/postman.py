@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from bot.charts import draw
 from bot.clock import Clock
 from bot.consequences import Trouble, write_down
 from bot.drawing import editing, sending
 from bot.failures import Failure, failure_of
-from bot.letters import Letter
+from bot.letters import Chart, Letter
 from bot.pace import Pace
-from bot.telegram import Telegram, TelegramError, TelegramUnreachable
+from bot.telegram import Files, Telegram, TelegramError, TelegramUnreachable
 from models import outbox, posts
 from models.posts import Post
 from models.unit import Unit, Units
@@ -47,7 +48,8 @@ class Postman:
     async def _send(self, letter: Letter) -> int | None:
         """Return the id of a new message, None when one was redrawn."""
         method, params = call_for(letter)
-        sent = await self.telegram.call(method, {"chat_id": letter.chat_id, **params})
+        files = await _drawn(letter.chart) if letter.chart else None
+        sent = await self.telegram.call(method, {"chat_id": letter.chat_id, **params}, files)
         is_new = letter.edit is None and isinstance(sent, dict)
         return int(sent["message_id"]) if is_new else None
 
@@ -68,14 +70,19 @@ class Postman:
             await self.units.run(partial(write_down, trouble))
 
 
+async def _drawn(chart: Chart) -> Files:
+    picture = await draw(chart.figures, chart.school, chart.language)
+    return {"photo": ("digest.png", picture)}
+
+
 def call_for(letter: Letter) -> tuple[str, dict[str, Any]]:
     """Return method and parameters for a letter, the chat apart."""
     if letter.edit is not None:
         method, params = editing(letter.screen, picture=letter.edit.picture)
         return method, {"message_id": letter.edit.message_id, **params}
     method, params = sending(letter.screen)
-    if letter.file is not None:
-        media, file_id = letter.file
+    if letter.file is not None or letter.chart is not None:
+        media, file_id = letter.file or ("photo", None)
         caption = params.pop("text")
         params.pop("link_preview_options")
         method, params = _FILES[media], {**params, media: file_id, "caption": caption}

@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from aiogram import Router
-from scheduler.clockwork import run_all
 
 from bot.clock import Clock
 from bot.commands import publish
@@ -20,6 +19,7 @@ from bot.speech import Speech
 from bot.telegram import Telegram
 from handlers import manager, private, team
 from models.unit import Units
+from scheduler.clockwork import run_all
 
 DRAIN_SECONDS = 8
 

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from aiohttp import web
-from scheduler.clockwork import Clockwork
 
 from bot.clock import Clock, FollowedClock, MachineClock
 from bot.databases import open_units
@@ -21,6 +20,7 @@ from bot.settings import Settings
 from bot.telegram import Telegram
 from models import editions
 from models.unit import DatabaseTrouble, Unit
+from scheduler.clockwork import Clockwork
 from services.schools import apply
 from web.webhook import PATH, application
 
@@ -79,9 +79,7 @@ def ensure_school(unit: Unit, path: Path) -> None:
 
 
 def _pace(settings: Settings) -> Pace:
-    return Pace(
-        Limits(settings.pace_in_all, settings.pace_person, settings.pace_group_a_minute)
-    )
+    return Pace(Limits(settings.pace_in_all, settings.pace_person, settings.pace_group_a_minute))
 
 
 async def _listen(

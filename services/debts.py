@@ -6,7 +6,9 @@ the language of whoever reads them.
 
 from collections.abc import Mapping
 
-from domain.school import School
+from domain.access import staff_of
+from domain.moves import Role
+from domain.school import School, Team
 from domain.tickets import Ticket
 from models.outbox import Owed, owe
 from models.unit import Unit
@@ -19,6 +21,8 @@ TEAM_RELAY = "team_relay"
 ALARM = "alarm"
 UNROUTED = "unrouted"
 DIGEST = "digest"
+DIGEST_CHART = "digest_chart"
+CHAT_LOST = "chat_lost"
 
 
 def owe_card(unit: Unit, ticket: Ticket, school: School, team: str | None = None) -> None:
@@ -50,3 +54,14 @@ def owe_unrouted(unit: Unit, ticket: Ticket, school: School) -> None:
     """Owe the dispatcher's chat the alarm that no team claims a ticket."""
     chat_id = school.teams[school.dispatch_team].chat_id
     owe(unit, Owed(UNROUTED, chat_id, ticket.id, {}, urgent=True))
+
+
+def owe_chat_lost(unit: Unit, team: Team, school: School) -> None:
+    """Owe dispatchers and managers the alarm that a team's chat cannot be reached any more."""
+    told = (
+        *staff_of(school, Role.DISPATCHER, team.code),
+        *staff_of(school, Role.MANAGER, team.code),
+    )
+    for user_id in dict.fromkeys(staff.user_id for staff in told):
+        key = f"{CHAT_LOST}:{team.code}:{user_id}"
+        owe(unit, Owed(CHAT_LOST, user_id, None, {"team": team.code}, urgent=True, key=key))

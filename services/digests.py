@@ -15,8 +15,8 @@ from models import editions, figures, occasions
 from models.figures import Count
 from models.outbox import Owed, owe
 from models.unit import Unit
-from services.debts import DIGEST
-from services.lists import lines
+from services.debts import DIGEST, DIGEST_CHART
+from services.lists import lines, require_manager
 
 DAYS = 7
 OLDEST = 10
@@ -49,8 +49,7 @@ def owe_digests(unit: Unit) -> None:
 def owe_digest(unit: Unit, person_id: int) -> None:
     """Owe a manager what happened since the last daily digest; Refusal ``forbidden``."""
     school = editions.current(unit)
-    if not is_manager(school, person_id):
-        raise Refusal("forbidden")
+    require_manager(school, person_id)
     _owe(unit, person_id, _since(unit, school))
 
 
@@ -103,7 +102,8 @@ def _since(unit: Unit, school: School) -> datetime:
 
 def _owe(unit: Unit, user_id: int, since: datetime) -> None:
     facts = {"since": since.isoformat(), "until": unit.now.isoformat()}
-    owe(unit, Owed(DIGEST, user_id, None, facts, key=f"{_NAME}{user_id}"))
+    for kind in (DIGEST_CHART, DIGEST):  # two debts, so that neither is lost with the other
+        owe(unit, Owed(kind, user_id, None, facts, key=f"{kind}:{user_id}"))
 
 
 def _tallies(found: Iterable[Count], code_of: Callable[[Count], str]) -> tuple[Tally, ...]:
