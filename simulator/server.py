@@ -167,7 +167,8 @@ class Simulator:
     def _is_quiet(self) -> bool:
         if self.world.activity.in_flight:
             return False
-        return not any(bot.attended and len(bot.queue) for bot in self.world.bots.values())
+        attended = [bot for bot in self.world.bots.values() if bot.attended]
+        return all(self.api.receiver(bot).is_done for bot in attended)
 
     def _push_for(self, bot: Bot) -> None:
         if self._session is None or bot.id in self._pushers:

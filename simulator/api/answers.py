@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from simulator.api.faults import Fault
-from simulator.clock import SimulatedClock
 from simulator.errors import ApiError
 from simulator.shapes import Json
+from simulator.world.world import World
 
 HTML_PAGE = "<html>\r\n<body><h1>{0} Bad Gateway</h1></body>\r\n</html>\r\n"
 BEFORE = frozenset({"refuse", "flood", "html_5xx", "drop", "reset"})
@@ -57,11 +57,12 @@ def proxy_page(status: int) -> web.Response:
 
 
 async def spoiled(
-    request: web.Request, fault: Fault, answer: Answer, clock: SimulatedClock
+    request: web.Request, fault: Fault, answer: Answer, world: World
 ) -> web.StreamResponse:
     """Deliver an answer to a call that was done, badly."""
     if fault.kind == "delay":
-        await clock.sleep(fault.seconds)
+        with world.activity.idling():
+            await world.clock.sleep(fault.seconds)
     elif fault.kind == "bad_charset":
         return web.Response(
             status=answer.status,

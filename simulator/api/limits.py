@@ -44,8 +44,8 @@ class _Bucket:
         self.tokens = min(self.rate.burst, self.tokens + (now - self.at) * self.rate.per_second)
         self.at = now
 
-    def missing(self) -> float:
-        return max(0.0, (1 - self.tokens) / self.rate.per_second)
+    def missing(self, count: int) -> float:
+        return max(0.0, (min(count, self.rate.burst) - self.tokens) / self.rate.per_second)
 
 
 @dataclass(slots=True)
@@ -55,19 +55,19 @@ class Meter:
     limits: Limits
     _buckets: dict[tuple[int, int], _Bucket] = field(default_factory=dict)
 
-    def spend(self, bot_id: int, chat_id: int, now: float) -> None:
-        """Count one message in a chat at a moment (Unix seconds); raises 429 if it is too many."""
+    def spend(self, bot_id: int, chat_id: int, now: float, *, count: int = 1) -> None:
+        """Count messages in a chat at a moment (Unix seconds); raises 429 if they are too many."""
         rate = self.limits.group if chat_id < 0 else self.limits.chat
         buckets = [
             self._bucket((bot_id, key), wanted, now)
             for key, wanted in ((chat_id, rate), (0, self.limits.bot))
             if wanted is not None
         ]
-        wait = max((bucket.missing() for bucket in buckets), default=0.0)
+        wait = max((bucket.missing(count) for bucket in buckets), default=0.0)
         if wait > _ROUNDING:
             raise flood(math.ceil(wait - _ROUNDING))
         for bucket in buckets:
-            bucket.tokens -= 1
+            bucket.tokens -= count
 
     def _bucket(self, key: tuple[int, int], rate: Rate, now: float) -> _Bucket:
         bucket = self._buckets.get(key)

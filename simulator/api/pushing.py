@@ -94,7 +94,15 @@ class Pusher:
         state.failures += 1
         wait = outcome.wait if outcome.wait is not None else self._backoff(state)
         if wait:
-            await self.receiver.world.clock.sleep(wait)
+            await self._rest(entry.lane, wait)
+
+    async def _rest(self, lane: Lane, seconds: float) -> None:
+        self.receiver.resting.add(lane)
+        self.receiver.world.activity.note()
+        try:
+            await self.receiver.world.clock.sleep(seconds)
+        finally:
+            self.receiver.resting.discard(lane)
 
     def _backoff(self, state: _Lane) -> float:
         if state.failures == 1:

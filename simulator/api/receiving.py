@@ -9,6 +9,7 @@ from simulator.api.keyboards import is_loopback
 from simulator.errors import bad_request, conflict
 from simulator.shapes import Json
 from simulator.world.bots import Bot
+from simulator.world.updates import Lane
 from simulator.world.world import World
 
 MAX_TIMEOUT = 50
@@ -63,6 +64,7 @@ class Receiver:
     world: World
     bot: Bot
     webhook: Webhook = field(default_factory=lambda: Webhook(""))
+    resting: set[Lane] = field(default_factory=set)
     _waiting: asyncio.Future[str] | None = None
     _next_conflict_at: float = 0
     _last: tuple[int, float] = (-1, 0.0)
@@ -90,6 +92,11 @@ class Receiver:
     def is_waiting(self) -> bool:
         """Whether a long poll waits for news now."""
         return self._waiting is not None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is owed now; webhook lanes that wait for a retry do not count."""
+        return all(entry.lane in self.resting for entry in self.bot.queue.living())
 
     def allow(self, fields: Json) -> None:
         """Remember the kinds of updates that the bot asks for; an empty list means the default."""

@@ -72,7 +72,7 @@ class BotApi:
                 return self._before(request, fault, (bot, name, raw))
             answer = await self.answer(bot, name, raw)
             if fault is not None:
-                return await spoiled(request, fault, answer, self.world.clock)
+                return await spoiled(request, fault, answer, self.world)
             return answer.response()
 
     async def download(self, request: web.Request) -> web.Response:
@@ -130,7 +130,9 @@ class BotApi:
         if not isinstance(chat_id, int):
             return
         if _COUNTED.match(name) or (_EDITS.match(name) and chat_id < 0):
-            self.meter.spend(bot.id, chat_id, self.world.clock.now().timestamp())
+            count = len(fields.get("media", ())) if name == "sendmediagroup" else 1
+            now = self.world.clock.now().timestamp()
+            self.meter.spend(bot.id, chat_id, now, count=max(count, 1))
 
     def _before(
         self, request: web.Request, fault: Fault, call: tuple[Bot, str, RawCall]

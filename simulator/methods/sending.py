@@ -91,7 +91,7 @@ def send_chat_action(call: Call) -> Result:
 @method("forwardMessage")
 def forward_message(call: Call) -> Result:
     """Send a message again, with a link to where it came from."""
-    source_chat, original = _original(call, call.number("message_id"))
+    source_chat, original = _original(call, "forward")
     place = target(call)
     return shown(call, place.chat, _forward(call, (source_chat, original)))
 
@@ -107,7 +107,7 @@ def forward_messages(call: Call) -> Result:
 @method("copyMessage")
 def copy_message(call: Call) -> Result:
     """Send a message's content again without a link to its origin."""
-    source = _original(call, call.number("message_id"))
+    source = _original(call, "copy")
     return {"message_id": _copy(call, source).id}
 
 
@@ -118,11 +118,10 @@ def copy_messages(call: Call) -> Result:
     return [{"message_id": _copy(call, source).id} for source in _originals(call)]
 
 
-def _original(call: Call, message_id: int) -> tuple[Chat, Message]:
+def _original(call: Call, verb: str) -> tuple[Chat, Message]:
     chat = readable_chat(call, "from_chat_id")
-    message = chat.messages.get(message_id)
+    message = chat.messages.get(call.number("message_id"))
     if message is None or message.deleted or message.service:
-        verb = "copy" if "caption" in call.fields else "forward"
         raise bad_request(f"message to {verb} not found")
     if message.protected:
         raise bad_request("the message can't be forwarded")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from simulator.errors import ApiError, WorldError
 from simulator.shapes import Json
 from simulator.text.entities import MAX_ENTITIES, with_found
+from simulator.text.formatted import MAX_TEXT
 from simulator.world.chats import Chat
 from simulator.world.files import Upload
 from simulator.world.hearing import announce, announce_member, announce_reaction
@@ -16,7 +17,6 @@ from simulator.world.users import ANONYMOUS_ADMIN, User
 from simulator.world.world import World
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_WORDS_LIMIT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class Files:
 def say(world: World, place: Place, text: str, entities: list[Json] | None = None) -> Message:
     """Say something; the bots that are entitled to it learn of it."""
     _check_may_speak(place)
-    words = text.strip()[:_WORDS_LIMIT]
-    if not words:
-        raise WorldError("a message needs some text")
+    words = text.strip()
+    if not 1 <= len(words) <= MAX_TEXT:
+        raise WorldError(f"a message needs some text, at most {MAX_TEXT} characters")
     content: Json = {"text": words}
     if found := with_found(words, entities or [])[:MAX_ENTITIES]:
         content["entities"] = found
@@ -173,6 +173,8 @@ def _put(world: World, place: Place, content: Json, album_id: str = "") -> Messa
     if member is not None and member.is_anonymous:
         message.sender = ANONYMOUS_ADMIN
         message.sender_chat = chat_shape(place.chat, 0)
+    if place.chat.type == "channel":
+        message.sender, message.sender_chat = None, chat_shape(place.chat, 0)
     if place.chat.is_private:
         place.chat.started = True
     world.keep(place.chat, message)

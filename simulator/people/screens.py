@@ -34,6 +34,7 @@ def screen_view(world: World, user: User, chat: Chat) -> Json:
     """Show what one person sees in one chat."""
     visible = [] if not _sees(user, chat) else chat.visible()
     now = world.clock.unix()
+    chat.read[user.id] = chat.last_message_id
     return {
         **stamp(world),
         "chat": {
@@ -133,7 +134,9 @@ def _row(chat: Chat, user: User) -> Json:
     shown = chat_shape(chat, user.id)
     title = shown.get("title") or shown.get("first_name", "")
     last = next((m for m in reversed(chat.messages.values()) if not m.deleted), None)
-    row: Json = {"chat_id": shown["id"], "type": chat.type, "title": title, "unread": 0}
+    read = chat.read.get(user.id, 0)
+    unread = sum(m.id > read and not m.is_from(user.id) for m in chat.visible())
+    row: Json = {"chat_id": shown["id"], "type": chat.type, "title": title, "unread": unread}
     return {**row, "last": None if last is None else _short(last)}
 
 

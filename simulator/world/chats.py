@@ -54,7 +54,6 @@ class Chat:
     blocked: bool = False
     deleted: bool = False
     migrated_to: int | None = None
-    slow_mode_delay: int = 0
     last_bot_id: int | None = None
     last_message_id: int = 0
     members: dict[int, Member] = field(default_factory=dict)
@@ -62,6 +61,7 @@ class Chat:
     topics: dict[int, Topic] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     permissions: dict[str, bool] = field(default_factory=_usual)
+    read: dict[int, int] = field(default_factory=dict)
     reply_keyboards: dict[int, Json] = field(default_factory=dict)
     actions: dict[int, tuple[str, int]] = field(default_factory=dict)
     invite_links: list[str] = field(default_factory=list)

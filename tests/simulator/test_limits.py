@@ -66,6 +66,17 @@ async def test_one_chat_bursts(stage: Stage) -> None:
     await stage.does("sendMessage", chat_id=ANNA, text="x")
 
 
+async def test_albums_count_their_items(stage: Stage) -> None:
+    """A6: each item of an album is a message."""
+    stage.simulator.api.meter = Meter(PUBLISHED)
+    album = {
+        "chat_id": stage.group.id,
+        "media": [{"type": "photo", "media": "attach://none"}] * 10,
+    }
+    codes = [(await stage.refused("sendMediaGroup", **album))[0] for _ in range(3)]
+    assert codes == [400, 400, 429]
+
+
 @pytest.mark.parametrize("method", ["getMe", "sendMessage", "editMessageText"])
 async def test_any_method_can_be_flooded(stage: Stage, method: str) -> None:
     """A6: any method, getMe included, can answer 429; waits of hours happen."""

@@ -63,6 +63,10 @@ async def test_chat_list(stage: Stage) -> None:
     rows = await stage.people.listing("chats", user_id=BORIS)
     assert [row["chat_id"] for row in rows] == [42, stage.group.id]
     assert rows[0]["last"]["text"] == "to the bot"
+    await stage.does("sendMessage", chat_id=BORIS, text="answer")
+    assert (await stage.people.listing("chats", user_id=BORIS))[0]["unread"] == 1
+    await stage.boris.sees(42)
+    assert (await stage.people.listing("chats", user_id=BORIS))[0]["unread"] == 0
 
 
 async def test_changes_wake_at_once(stage: Stage) -> None:
