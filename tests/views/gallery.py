@@ -43,6 +43,7 @@ from views import (
     notices,
     queues,
     records,
+    staff,
     tickets,
     welcome,
 )
@@ -202,6 +203,15 @@ NOTICES: dict[str, Draw] = {
     "alarm-reply-late": _alarm(COMPLAINT, 1, Recipient.HEAD, late=True),
 }
 
+STAFF: dict[str, Draw] = {
+    "staff-passed-on": lambda text: staff.passed_on(WITH_BORIS, "下午两点过来，方便吗？", text),
+    "staff-passed-on-file": lambda text: staff.passed_on(WITH_BORIS, "", text),
+    "staff-ask-photo": lambda text: staff.ask_photo(DONE, text),
+    "staff-help": staff.help_screen,
+    "staff-digest": staff.digest_coming,
+    "staff-chat-lost": lambda text: staff.chat_lost("power", SCHOOL, text),
+}
+
 
 def _said(words: str) -> Screen:
     return Screen(words)
@@ -213,4 +223,4 @@ DIGEST: dict[str, Draw] = {
     "digest-headline": lambda text: _said(digest.headline(FIGURES, SCHOOL, NOW, text)),
 }
 
-SCREENS = WELCOME | FORMS | TICKETS | CARDS | NOTICES | DIGEST
+SCREENS = WELCOME | FORMS | TICKETS | CARDS | NOTICES | STAFF | DIGEST

@@ -41,6 +41,8 @@ REASONS: dict[str, dict[str, str | int]] = {
     "broken": {},
     "unexpected-words": {},
     "choose-button": {},
+    "answer-first": {"number": "C-1003"},
+    "anonymous-admin": {},
 }
 """Every reason with the facts that it is raised with."""
 

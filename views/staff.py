@@ -1,0 +1,39 @@
+"""What the desk says to those who work on tickets, beside the card and the record."""
+
+from __future__ import annotations
+
+from domain.facts import Card
+from domain.school import School
+from locales import Text
+from views.layout import lines
+from views.quotes import quote
+from views.screens import Screen
+from views.words import team_words
+
+_WORDS = 600
+
+
+def passed_on(card: Card, words: str, text: Text) -> Screen:
+    """Confirm that words (empty for a file alone) went to the requester, and show them."""
+    said = text("staff.passed_on", number=card.ticket.public_number)
+    return Screen(lines(said, quote(words, _WORDS)))
+
+
+def ask_photo(card: Card, text: Text) -> Screen:
+    """Ask a worker for a photo of what was done; it may stay unsent."""
+    return Screen(text("staff.ask_photo", number=card.ticket.public_number))
+
+
+def help_screen(text: Text) -> Screen:
+    """Tell a team how its chat works and which commands it knows."""
+    return Screen(text("staff.help"))
+
+
+def digest_coming(text: Text) -> Screen:
+    """Tell a manager that the digest is being made."""
+    return Screen(text("staff.digest"))
+
+
+def chat_lost(team: str, school: School, text: Text) -> Screen:
+    """Alarm those who must act that the desk was removed from a team's chat."""
+    return Screen(text("staff.chat_lost", team=team_words(school, team, text.language)))
