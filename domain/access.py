@@ -44,6 +44,11 @@ def is_manager(school: School, user_id: int) -> bool:
     return staff is not None and any(grant.role in _MANAGE for grant in staff.grants)
 
 
+def works_for(school: School, team: str, user_id: int) -> bool:
+    """Return whether a person has any part in a team's work, as staff of it or of the school."""
+    return bool(_granted(school.staff.get(user_id), team))
+
+
 def _granted(staff: Staff | None, team: str | None) -> frozenset[Role]:
     if staff is None:
         return frozenset()

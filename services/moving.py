@@ -14,6 +14,7 @@ from models import editions, history, tickets
 from models.unit import Unit
 from services import debts
 from services.gate import name_of, ticket_for
+from services.results import require_answer
 from services.timing import move_clocks
 
 STARS = range(1, 6)
@@ -47,7 +48,7 @@ def move(unit: Unit, act: Act) -> Ticket:
     """Make one move and return the ticket after it; everybody concerned will be told.
 
     Refusals: ``ticket-unknown``, ``move-role``, ``move-now``, ``taken`` (somebody accepted it
-    first), ``too-late``, and those of what the move asks for.
+    first), ``answer-first``, ``too-late``, and those of what the move asks for.
     """
     before = ticket_for(unit, act.ticket_id, act.actor_id)
     held = roles(editions.current(unit), before, act.actor_id)
@@ -57,6 +58,7 @@ def move(unit: Unit, act: Act) -> Ticket:
     changed = effect(unit, before, act) if effect else before
     changed = replace(changed, status=status, version=before.version + 1)
     if not tickets.save(unit, before, changed):
+        _refuse_taken(unit, tickets.find(unit, before.id) or before, act)
         raise Refusal("busy")
     _tell(unit, (before, changed), act, _role_in(held, act.move))
     return changed
@@ -94,6 +96,7 @@ def _resumed(_: Unit, ticket: Ticket, __: Act) -> Ticket:
 
 
 def _done(unit: Unit, ticket: Ticket, _: Act) -> Ticket:
+    require_answer(unit, ticket)
     return replace(ticket, done_at=unit.now)
 
 

@@ -1,0 +1,69 @@
+"""What a team shows for its work: an answer in words, or a photo of what was repaired."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.catalogue import service_of
+from domain.moves import Move, Role
+from domain.refusal import Refusal
+from domain.school import PhotoRule
+from domain.tickets import Kind, Ticket
+from models import conversations, editions, history
+from models.conversations import Conversation
+from models.unit import Unit
+from services.talk import Words, answer
+
+PHOTO = "photo"
+PATIENCE = timedelta(minutes=10)
+"""How long a worker's next photo in the group is taken for the result."""
+
+_AGAIN = frozenset({Move.NOT_FIXED, Move.REOPEN})
+
+
+def require_answer(unit: Unit, ticket: Ticket) -> None:
+    """Raise Refusal ``answer-first`` for a complaint or suggestion that nobody answered yet.
+
+    An answer given before the requester asked for more does not count.
+    """
+    if ticket.kind is Kind.REPAIR:
+        return
+    answered = False
+    for event in history.events_of(unit, ticket.id):
+        if event.move in _AGAIN:
+            answered = False
+        elif event.move is Move.SAY and event.role is not Role.REQUESTER:
+            answered = True
+    if not answered:
+        raise Refusal("answer-first", number=ticket.public_number)
+
+
+def expect_photo(unit: Unit, ticket: Ticket, chat_id: int, person_id: int) -> bool:
+    """Take a worker's next photo for the result; False when the service has no use for one."""
+    service = service_of(editions.at(unit, ticket.school_version), ticket.service)
+    if ticket.kind is not Kind.REPAIR or service.photo is PhotoRule.NONE:
+        return False
+    state = {"ticket": ticket.id, "until": (unit.now + PATIENCE).isoformat(), "album": ""}
+    conversations.put(unit, Conversation(chat_id, person_id, PHOTO, state, None))
+    return True
+
+
+def photographed(conversation: Conversation) -> int:
+    """Return the id of the ticket whose result is expected."""
+    return int(conversation.state["ticket"])
+
+
+def show(unit: Unit, conversation: Conversation, words: Words, album: str) -> Ticket | None:
+    """Carry the expected photo to the requester; None when it comes too late to be meant.
+
+    The pictures of one ``album`` (Telegram's id, empty for a single photo) belong together.
+    """
+    state = conversation.state
+    late = unit.now > datetime.fromisoformat(state["until"])
+    if late or state["album"] not in {"", album}:
+        conversations.end(unit, conversation.chat_id, conversation.user_id)
+        return None
+    if album:
+        conversations.put(unit, replace(conversation, state={**state, "album": album}))
+    else:
+        conversations.end(unit, conversation.chat_id, conversation.user_id)
+    return answer(unit, words)
