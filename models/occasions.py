@@ -9,7 +9,7 @@ from models.tables import OccasionRow, table_of
 from models.unit import Unit
 
 _occasion = table_of(OccasionRow)
-_TAKE = insert(_occasion).on_conflict_do_nothing()
+_TAKE = insert(_occasion).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def first_to(unit: Unit, key: str) -> bool:

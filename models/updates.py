@@ -11,7 +11,7 @@ from models.unit import Unit
 
 _seen = table_of(SeenUpdate)
 _parked = table_of(ParkedUpdate)
-_REMEMBER = insert(_seen).on_conflict_do_nothing()
+_REMEMBER = insert(_seen).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 _KEPT = timedelta(days=8)  # Telegram keeps an update a day; ids restart after a quiet week
 
 
