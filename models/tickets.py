@@ -47,7 +47,7 @@ def save(unit: Unit, before: Ticket, after: Ticket) -> bool:
     """Store a changed ticket; False when somebody else changed it since ``before`` was read."""
     old, new = asdict(before), asdict(after)
     changed = {name: value for name, value in new.items() if value != old[name]}
-    statement = _SAVE.values(**changed, version=before.version + 1)
+    statement = _SAVE.values(changed | {"version": before.version + 1})
     key = {"ticket": before.id, "before": before.version}
     return unit.execute(statement, key).rowcount == 1
 
