@@ -92,19 +92,16 @@ class Units:
         """
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._attempt, work)
 
-    def _attempt(self, work: Callable[[Unit], T]) -> T:
-        for _ in range(_ATTEMPTS - 1):
-            try:
-                with self.open() as unit:
-                    return work(unit)
-            except DBAPIError as error:
-                if not _passing(error):
-                    raise
+    def _attempt(self, work: Callable[[Unit], T], attempts: int = _ATTEMPTS) -> T:
         try:
             with self.open() as unit:
                 return work(unit)
-        except OperationalError as error:
-            raise DatabaseTrouble(type(error.orig).__name__) from error
+        except DBAPIError as error:
+            if attempts > 1 and _passing(error):
+                return self._attempt(work, attempts - 1)
+            if isinstance(error, OperationalError):
+                raise DatabaseTrouble(type(error.orig).__name__) from error
+            raise
 
     def close(self) -> None:
         """Finish what runs and let go of the database."""
