@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from domain.access import is_manager
+from domain.access import is_manager, works_for
 from domain.clocks import WORK
 from domain.facts import Line
 from domain.refusal import Refusal
@@ -41,6 +41,12 @@ def require_manager(school: School, person_id: int) -> None:
     """Raise Refusal ``forbidden`` for anybody but a manager."""
     if not is_manager(school, person_id):
         raise Refusal("forbidden")
+
+
+def require_staff(school: School, team: Team, person_id: int) -> None:
+    """Raise Refusal ``not-staff`` for anybody who has no part in a team's work."""
+    if not works_for(school, team.code, person_id):
+        raise Refusal("not-staff")
 
 
 def lines(unit: Unit, found: Iterable[Ticket]) -> tuple[Line, ...]:
