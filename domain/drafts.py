@@ -29,7 +29,8 @@ class Step(StrEnum):
 class Draft:
     """What has been answered so far; empty means not yet.
 
-    ``place`` grows from campus to room while ``place_done`` is False.
+    ``place`` grows from campus to room while ``place_done`` is False. ``documents`` are those of
+    ``photos`` that were sent as files: Telegram sends each only as what it came.
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Draft:
     words: str = ""
     photos: tuple[str, ...] = ()
     photos_done: bool = False
+    documents: tuple[str, ...] = ()
 
 
 def step_of(draft: Draft, school: School) -> Step:
@@ -67,7 +69,7 @@ def reopen_step(draft: Draft, step: Step) -> Draft:
         case Step.WORDS:
             return replace(draft, words="")
         case _:
-            return replace(draft, photos=(), photos_done=False)
+            return replace(draft, photos=(), photos_done=False, documents=())
 
 
 def with_words(draft: Draft, words: str) -> Draft:
@@ -80,11 +82,12 @@ def with_words(draft: Draft, words: str) -> Draft:
     return replace(draft, words=cleaned)
 
 
-def with_photo(draft: Draft, file_id: str) -> Draft:
+def with_photo(draft: Draft, file_id: str, *, document: bool = False) -> Draft:
     """Return the draft with one more picture; Refusal ``photos-many`` above ten."""
     if len(draft.photos) >= PHOTOS_AT_MOST:
         raise Refusal("photos-many", limit=PHOTOS_AT_MOST)
-    return replace(draft, photos=(*draft.photos, file_id))
+    documents = (*draft.documents, file_id) if document else draft.documents
+    return replace(draft, photos=(*draft.photos, file_id), documents=documents)
 
 
 def photos_ready(draft: Draft, school: School) -> Draft:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -45,6 +46,7 @@ class HoldReason(StrEnum):
 _LETTERS = {Kind.REPAIR: "R", Kind.COMPLAINT: "C", Kind.SUGGESTION: "S"}
 _DIGITS_AT_MOST = 9  # keeps a typed number inside the 32 bits of the column
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
+_SHOWN = re.compile(rf"(?<![A-Za-z0-9-])[RCS]-[0-9]{{1,{_DIGITS_AT_MOST}}}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +105,8 @@ def parse_public_number(text: str) -> tuple[Kind, int] | None:
     ):
         return None
     return kind, int(digits)
+
+
+def public_numbers_in(text: str) -> frozenset[str]:
+    """Return every public number that a text shows as the desk writes it."""
+    return frozenset(_SHOWN.findall(text))
