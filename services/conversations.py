@@ -1,6 +1,8 @@
 """What a person is in the middle of: kept with the change that each answer makes."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
 
 from domain.drafts import Draft
 from domain.tickets import Kind
@@ -9,13 +11,20 @@ from models.conversations import Conversation
 from models.unit import Unit
 
 FORM = "form"
+OFFER = "offer"
+"""Words or pictures came before a form was open; they wait for a word what they are about."""
+ADD = "add"
+COMMENT = "comment"
+_ASIDE = frozenset({ADD, COMMENT})
+_BELOW = "below"
+_LISTS = ("photos", "documents")
 
 
 def draft_in(conversation: Conversation) -> Draft:
-    """Return the draft of a form."""
+    """Return the draft of a form, or of an offer."""
     state = conversation.state
-    kind, photos = Kind(state["kind"]), tuple(state["photos"])
-    return Draft(**{**state, "kind": kind, "photos": photos})
+    lists = {name: tuple(state.get(name, ())) for name in _LISTS}
+    return Draft(**{**state, "kind": Kind(state["kind"]), **lists})
 
 
 def form(chat_id: int, user_id: int, draft: Draft, message_id: int | None) -> Conversation:
@@ -23,12 +32,78 @@ def form(chat_id: int, user_id: int, draft: Draft, message_id: int | None) -> Co
     return Conversation(chat_id, user_id, FORM, asdict(draft), message_id)
 
 
+def offer(chat_id: int, user_id: int, draft: Draft, message_id: int | None) -> Conversation:
+    """Return the conversation that keeps what was sent until its kind is known."""
+    return replace(form(chat_id, user_id, draft, message_id), topic=OFFER)
+
+
+def question(
+    chat_id: int, user_id: int, about: tuple[str, int], message_id: int | None
+) -> Conversation:
+    """Return the conversation that waits for words; ``about`` is its topic and its ticket."""
+    topic, ticket_id = about
+    return Conversation(chat_id, user_id, topic, {"ticket": ticket_id}, message_id)
+
+
+def ticket_in(conversation: Conversation) -> int:
+    """Return the ticket that a question is about."""
+    return int(conversation.state["ticket"])
+
+
+def under(conversation: Conversation | None) -> Conversation | None:
+    """Return what a person comes back to: the conversation below a question, else itself."""
+    if conversation is None or conversation.topic not in _ASIDE:
+        return conversation
+    below = conversation.state.get(_BELOW)
+    return replace(conversation, **below) if isinstance(below, Mapping) else None
+
+
+def ask(unit: Unit, asked: Conversation, before: Conversation | None) -> None:
+    """Put a question to a person; an open form waits below it and is not lost."""
+    waiting = under(before)
+    kept = {_BELOW: _stored(waiting)} if waiting else {}
+    conversations.put(unit, replace(asked, state={**asked.state, **kept}))
+
+
+def leave(unit: Unit, conversation: Conversation | None) -> None:
+    """Drop an open question, if any; what was below it goes on."""
+    below = under(conversation)
+    if below is conversation:
+        return
+    if below is not None:
+        conversations.put(unit, below)
+    else:
+        finish(unit, conversation)
+
+
 def keep(unit: Unit, conversation: Conversation) -> None:
     """Put a person in the middle of something, in place of what was before."""
     conversations.put(unit, conversation)
+
+
+def is_next_of_album(unit: Unit, conversation: Conversation | None, album: str | None) -> bool:
+    """Return whether a file belongs to the album of the file before, and remember its album.
+
+    An album comes as one update for each file, without a mark of its end (Bot API, Message).
+    """
+    if album is None or conversation is None:
+        return False
+    known = conversation.state.get("album") == album
+    if not known:
+        state = {**conversation.state, "album": album}
+        conversations.put(unit, replace(conversation, state=state))
+    return known
 
 
 def finish(unit: Unit, conversation: Conversation | None) -> None:
     """End what a person is in the middle of, if anything."""
     if conversation is not None:
         conversations.end(unit, conversation.chat_id, conversation.user_id)
+
+
+def _stored(conversation: Conversation) -> dict[str, Any]:
+    return {
+        "topic": conversation.topic,
+        "state": dict(conversation.state),
+        "message_id": conversation.message_id,
+    }

@@ -52,4 +52,7 @@ def _ticket(unit: Unit, person: Person, draft: Draft, school: School) -> Ticket:
 
 
 def _pictures(draft: Draft) -> tuple[Attachment, ...]:
-    return tuple(Attachment(file_id, "photo", "before") for file_id in draft.photos)
+    return tuple(
+        Attachment(file_id, "document" if file_id in draft.documents else "photo", "before")
+        for file_id in draft.photos
+    )

@@ -1,7 +1,7 @@
 """The one way to a ticket for somebody who asks."""
 
 from domain.access import may_see
-from domain.facts import Card
+from domain.facts import Card, Event
 from domain.refusal import Refusal
 from domain.tickets import Ticket, parse_public_number
 from models import clocks, editions, history, people, tickets
@@ -43,6 +43,11 @@ def card_of(unit: Unit, ticket: Ticket) -> Card:
         clocks=clocks.of_ticket(unit, ticket.id),
         attachments=history.files_of(unit, ticket.id),
     )
+
+
+def events_of(unit: Unit, ticket: Ticket) -> tuple[Event, ...]:
+    """Return what happened to the ticket, the oldest first."""
+    return history.events_of(unit, ticket.id)
 
 
 def name_of(unit: Unit, person_id: int | None) -> str | None:

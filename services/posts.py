@@ -1,7 +1,9 @@
 """Which ticket a message of the desk is about."""
 
+from domain.tickets import Ticket, public_numbers_in
 from models import posts
 from models.unit import Unit
+from services.gate import ticket_called, ticket_for
 
 
 def ticket_of_message(unit: Unit, chat_id: int, message_id: int) -> int | None:
@@ -14,3 +16,16 @@ def is_live_card(unit: Unit, ticket_id: int, chat_id: int, message_id: int) -> b
     """Return whether a message is the one card that delivery keeps up to date in a chat."""
     live = posts.card_of(unit, ticket_id, chat_id)
     return live is not None and live.message_id == message_id
+
+
+def ticket_meant(unit: Unit, person_id: int, place: tuple[int, int], shown: str) -> Ticket | None:
+    """Return the ticket that a message of the desk is about for whoever answers it.
+
+    ``place`` is its chat and number. What it shows decides when it shows one number: a message is
+    drawn anew in its place. Refusal ``ticket-unknown`` when it is not this person's to see.
+    """
+    numbers = public_numbers_in(shown)
+    if len(numbers) == 1:
+        return ticket_called(unit, next(iter(numbers)), person_id)
+    ticket_id = ticket_of_message(unit, *place)
+    return ticket_for(unit, ticket_id, person_id) if ticket_id else None

@@ -26,13 +26,19 @@ class Words:
     file: Attachment | None = None
 
 
-def add_words(unit: Unit, words: Words) -> Ticket:
-    """Carry the requester's words to the team."""
-    ticket = ticket_for(unit, words.ticket_id, words.author_id)
-    if ticket.requester_id != words.author_id:
+def addable(unit: Unit, ticket_id: int, person_id: int) -> Ticket:
+    """Return a ticket that this person may add to: their own, while somebody works on it."""
+    ticket = ticket_for(unit, ticket_id, person_id)
+    if ticket.requester_id != person_id:
         raise Refusal("move-role", move="add")
     if ticket.status not in OPEN:
         raise Refusal("ticket-ended", number=ticket.public_number)
+    return ticket
+
+
+def add_words(unit: Unit, words: Words) -> Ticket:
+    """Carry the requester's words to the team; refusals as ``addable``."""
+    ticket = addable(unit, words.ticket_id, words.author_id)
     school = editions.current(unit)
     _carry(unit, ticket, words, (Role.REQUESTER, school.teams[ticket.team].chat_id))
     if words.file:
