@@ -33,13 +33,17 @@ def who_are_you(text: Text, name: str) -> Screen:
     return Screen(question, rows_of(buttons, 3))
 
 
-def menu(text: Text, school: School) -> Screen:
-    """Show what the desk can do; kinds that the school does not take have no button."""
-    kinds = [
+def kind_buttons(text: Text, school: School) -> tuple[Button, ...]:
+    """Return a button for each kind of request that the school takes."""
+    return tuple(
         Button(f"{KINDS[kind]} {text.plain(f'kind.{kind}')}", pack("m", kind))
         for kind in Kind
         if categories(school, kind)
-    ]
+    )
+
+
+def menu(text: Text, school: School) -> Screen:
+    """Show what the desk can do; kinds that the school does not take have no button."""
     others = [
         Button(f"🌐 {text.plain('menu.language')}", pack("m", "language")),
         Button(f"❓ {text.plain('menu.help')}", pack("m", "help")),
@@ -50,7 +54,7 @@ def menu(text: Text, school: School) -> Screen:
         text("menu.ask"),
         _phone(text, school),
     )
-    return Screen(words, (*rows_of(kinds, 3), (tickets,), *rows_of(others)))
+    return Screen(words, (*rows_of(kind_buttons(text, school), 3), (tickets,), *rows_of(others)))
 
 
 def help_screen(text: Text, school: School) -> Screen:
