@@ -1,0 +1,102 @@
+"""Filling in a form: presses, typed words, pictures, and the end of it."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from domain.answers import chosen, with_more_words
+from domain.drafts import Draft, Step, step_of
+from domain.places import find_rooms
+from domain.refusal import Refusal
+from handlers.filters import Pressed
+from handlers.private.contents import Picture
+from handlers.private.drafting import form_screen, protest, with_sent
+from handlers.private.filters import Filling, Pictured, Words
+from handlers.replies import Reply, draw
+from handlers.turn import Turn
+from services.conversations import finish
+from services.filing import submit
+from services.gate import card_of
+from views import forms, tickets
+from views.presses import Press
+
+router = Router(name="filling")
+
+
+@router.callback_query(Pressed("f", "submit"), Filling())
+async def hand_in(_: CallbackQuery, turn: Turn, draft: Draft) -> Reply:
+    """Turn the reviewed draft into a ticket."""
+    if step_of(draft, turn.school) is not Step.REVIEW:
+        return protest(turn, draft, Refusal("stale-step"))
+    ticket = submit(turn.unit, turn.person, draft)
+    finish(turn.unit, turn.conversation)
+    card = card_of(turn.unit, ticket)
+    screen = tickets.submitted(card, turn.school, turn.unit.now, turn.text)
+    return Reply(screen=screen, live=True, about=ticket.id)
+
+
+@router.callback_query(Pressed("f", "discard"), Filling())
+async def discard(_: CallbackQuery, turn: Turn) -> Reply:
+    """Drop the form."""
+    finish(turn.unit, turn.conversation)
+    return draw(forms.discarded(turn.text))
+
+
+@router.callback_query(Pressed("f", "page"), Filling())
+async def turn_page(_: CallbackQuery, turn: Turn, press: Press, draft: Draft) -> Reply:
+    """Show other rooms of the same floor."""
+    number = press.words[-1]
+    page = int(number) if number.isascii() and number.isdigit() else 0
+    return draw(form_screen(turn, draft, page=page))
+
+
+@router.callback_query(Pressed("f"), Filling())
+async def choose(_: CallbackQuery, turn: Turn, press: Press, draft: Draft) -> Reply:
+    """Take the answer that a button carries; an old button just draws the form as it stands."""
+    button, choice = (*press.words, "", "")[:2]
+    try:
+        answered = chosen(draft, turn.school, button, choice)
+    except Refusal as error:
+        return protest(turn, draft, error)
+    return draw(form_screen(turn, answered))
+
+
+@router.message(Words(), Filling())
+async def type_words(_: Message, turn: Turn, words: str, draft: Draft) -> Reply:
+    """Take typed words: where a place is asked they search it, else they describe the matter."""
+    step = step_of(draft, turn.school)
+    try:
+        if step is Step.PLACE:
+            return _search(turn, draft, words)
+        described = with_more_words(draft, words)
+    except Refusal as error:
+        return protest(turn, draft, error)
+    return draw(
+        form_screen(turn, described, "" if step is Step.WORDS else turn.text("remark.words"))
+    )
+
+
+@router.message(Pictured(), Filling())
+async def send_picture(_: Message, turn: Turn, picture: Picture, draft: Draft) -> Reply:
+    """Take a picture at any step."""
+    step = step_of(draft, turn.school)
+    try:
+        pictured = with_sent(draft, "", picture)
+    except Refusal as error:
+        return protest(turn, draft, error)
+    remark = "" if step is Step.PHOTOS else turn.text("remark.photo")
+    return draw(form_screen(turn, pictured, remark))
+
+
+@router.message(Filling())
+async def send_something_else(message: Message, turn: Turn, draft: Draft) -> Reply:
+    """Say what a form can use: neither unknown commands nor stickers, voices or maps."""
+    reason = "unexpected-words" if message.text else "photo-only"
+    return protest(turn, draft, Refusal(reason))
+
+
+def _search(turn: Turn, draft: Draft, words: str) -> Reply:
+    rooms = find_rooms(turn.school, words)
+    if not rooms:
+        raise Refusal("room-unknown", words=words)
+    form_screen(turn, draft)
+    return draw(forms.found(draft, rooms, turn.school, turn.text))

@@ -1,0 +1,59 @@
+"""Words about a ticket: an addition, a comment to a rating, an answer to a message."""
+
+from aiogram import Router
+from aiogram.types import Message
+
+from domain.moves import Move
+from domain.refusal import Refusal
+from handlers.private.contents import carried
+from handlers.private.filters import Awaited, Replying
+from handlers.replies import NOTHING, Reply, draw, quote
+from handlers.turn import Turn
+from locales import literal
+from services.conversations import ADD, COMMENT, is_next_of_album, leave
+from services.gate import card_of, ticket_for
+from services.talk import Words, add_words, answer, comment
+from views import cards, tickets
+from views.screens import Screen
+
+router = Router(name="talking")
+
+
+@router.message(Replying())
+async def reply(message: Message, turn: Turn, ticket_id: int) -> Reply:
+    """Carry an answer to a message about a ticket to the other side."""
+    said = _said(message, turn, ticket_id)
+    ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
+    if ticket.requester_id != turn.person.id:
+        card = card_of(turn.unit, answer(turn.unit, said))
+        words = cards.toast(card, Move.SAY, turn.text)
+        return quote(Screen(literal(words)), about=ticket_id)
+    card = card_of(turn.unit, add_words(turn.unit, said))
+    return quote(tickets.added(card, turn.text), about=ticket_id)
+
+
+@router.message(Awaited(ADD))
+async def add(message: Message, turn: Turn, ticket_id: int) -> Reply:
+    """Carry an addition to the team; after a file there may be more, words are the end of it."""
+    said = _said(message, turn, ticket_id)
+    card = card_of(turn.unit, add_words(turn.unit, said))
+    if said.file is None:
+        leave(turn.unit, turn.conversation)
+    elif is_next_of_album(turn.unit, turn.conversation, message.media_group_id):
+        return NOTHING
+    return draw(tickets.added(card, turn.text))
+
+
+@router.message(Awaited(COMMENT))
+async def add_comment(message: Message, turn: Turn, ticket_id: int) -> Reply:
+    """Add the words to the rating that was given."""
+    if not message.text:
+        raise Refusal("words-empty")
+    ticket = comment(turn.unit, ticket_id, turn.person.id, message.text)
+    leave(turn.unit, turn.conversation)
+    return draw(tickets.thanks(card_of(turn.unit, ticket), turn.text))
+
+
+def _said(message: Message, turn: Turn, ticket_id: int) -> Words:
+    words, file = carried(message)
+    return Words(ticket_id, turn.person.id, turn.person.name, words, file)

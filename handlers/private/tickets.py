@@ -1,0 +1,102 @@
+"""My tickets: the list, one ticket, and the questions on it."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from domain.access import roles
+from domain.moves import Move, after
+from domain.tickets import Ticket
+from handlers.filters import Asked, OnTicket, Pressed
+from handlers.private.screens import await_words, on, ticket_screen
+from handlers.replies import Reply, send, swap
+from handlers.turn import Turn
+from services.conversations import ADD, leave
+from services.gate import card_of, ticket_for
+from services.lists import of_requester
+from services.talk import addable
+from views import cards, tickets
+from views.presses import Press
+from views.screens import Screen
+
+router = Router(name="tickets")
+
+
+@router.message(Asked("tickets"))
+async def list_tickets(_: Message, turn: Turn) -> Reply:
+    """List a person's own tickets."""
+    return send(_mine(turn, 0))
+
+
+@router.callback_query(Pressed("m", "tickets"))
+async def show_list(_: CallbackQuery, turn: Turn) -> Reply:
+    """List a person's own tickets in place of what was there."""
+    leave(turn.unit, turn.conversation)
+    return swap(_mine(turn, 0))
+
+
+@router.callback_query(Pressed("q", "mine"))
+async def turn_page(_: CallbackQuery, turn: Turn, press: Press) -> Reply:
+    """Show another page of the list."""
+    number = press.words[-1]
+    return swap(_mine(turn, int(number) if number.isascii() and number.isdigit() else 0))
+
+
+@router.callback_query(OnTicket("show", "card"))
+async def show(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
+    """Show a ticket; a question that was open about one is dropped."""
+    ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
+    leave(turn.unit, turn.conversation)
+    return on(query, ticket_screen(turn, ticket), ticket)
+
+
+@router.callback_query(OnTicket("add"))
+async def ask_addition(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
+    """Ask for words or a file to add."""
+    ticket = addable(turn.unit, ticket_id, turn.person.id)
+    await_words(turn, ADD, ticket)
+    return on(query, tickets.ask_addition(card_of(turn.unit, ticket), turn.text), ticket)
+
+
+@router.callback_query(OnTicket("sure-cancel"))
+async def ask_cancel(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
+    """Ask whether a ticket shall really be cancelled."""
+    ticket = _movable(turn, ticket_id, Move.CANCEL)
+    card = card_of(turn.unit, ticket)
+    if ticket.requester_id == turn.person.id:
+        return on(query, tickets.ask_cancel(card, turn.text), ticket)
+    return on(query, cards.ask_cancel(card, turn.school, turn.unit.now, turn.text), ticket)
+
+
+@router.callback_query(OnTicket(Move.RATE, bare=True))
+async def ask_rating(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
+    """Ask for one to five stars."""
+    ticket = _movable(turn, ticket_id, Move.RATE)
+    return on(query, tickets.ask_rating(card_of(turn.unit, ticket), turn.text), ticket)
+
+
+@router.callback_query(OnTicket(Move.HOLD, bare=True))
+async def ask_reason(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
+    """Ask staff why the work waits."""
+    ticket = _movable(turn, ticket_id, Move.HOLD)
+    card = card_of(turn.unit, ticket)
+    return on(query, cards.hold_reasons(card, turn.school, turn.unit.now, turn.text), ticket)
+
+
+@router.callback_query(OnTicket(Move.TRANSFER, bare=True))
+async def ask_team(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
+    """Ask staff which team takes over."""
+    ticket = _movable(turn, ticket_id, Move.TRANSFER)
+    card = card_of(turn.unit, ticket)
+    return on(query, cards.transfer_teams(card, turn.school, turn.unit.now, turn.text), ticket)
+
+
+def _mine(turn: Turn, page: int) -> Screen:
+    mine = of_requester(turn.unit, turn.person.id)
+    return tickets.my_tickets(mine, page, turn.school, turn.unit.now, turn.text)
+
+
+def _movable(turn: Turn, ticket_id: int, move: Move) -> Ticket:
+    """Return a ticket that this person may move so now; else the refusal of the table."""
+    ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
+    after(ticket.status, move, roles(turn.school, ticket, turn.person.id))
+    return ticket
