@@ -1,6 +1,5 @@
 """The connection to the people's side, and what went wrong on it."""
 
-from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import ClientSession, ClientTimeout
@@ -30,12 +29,7 @@ class Wire:
         self._session = ClientSession(timeout=ClientTimeout(total=None))
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_error: object) -> None:
         """Close the connection."""
         if self._session is not None:
             await self._session.close()

@@ -58,15 +58,22 @@ def delete_my_commands(call: Call) -> Result:
     return True
 
 
-@method("setMyName", "setMyDescription", "setMyShortDescription")
-def set_my_text(call: Call) -> Result:
-    """Set the bot's name, description or short description for a language."""
-    for name, limit in _TEXT_LIMITS.items():
-        if name in call.fields:
-            if len(call.text(name)) > limit:
-                raise bad_request(f"{name.upper()}_TOO_LONG")
-            call.bot.texts[name, call.text("language_code")] = call.text(name)
-    return True
+@method("setMyName")
+def set_my_name(call: Call) -> Result:
+    """Set the bot's name for a language."""
+    return _set_text(call, "name")
+
+
+@method("setMyDescription")
+def set_my_description(call: Call) -> Result:
+    """Set the bot's description for a language."""
+    return _set_text(call, "description")
+
+
+@method("setMyShortDescription")
+def set_my_short_description(call: Call) -> Result:
+    """Set the bot's short description for a language."""
+    return _set_text(call, "short_description")
 
 
 @method("getMyName")
@@ -115,6 +122,13 @@ def get_my_default_administrator_rights(call: Call) -> Result:
     """Tell the suggested rights."""
     wanted = call.bot.default_rights.get(call.flag("for_channels"), {})
     return {right: wanted.get(right, False) for right in _RIGHTS}
+
+
+def _set_text(call: Call, name: str) -> bool:
+    if len(call.text(name)) > _TEXT_LIMITS[name]:
+        raise bad_request(f"{name.upper()}_TOO_LONG")
+    call.bot.texts[name, call.text("language_code")] = call.text(name)
+    return True
 
 
 def _text(call: Call, name: str) -> str:

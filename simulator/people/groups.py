@@ -35,7 +35,7 @@ def make_group(world: World, described: Json) -> Chat:
 
 def join(world: World, chat: Chat, user: User) -> None:
     """Somebody comes into a group: a service message and a change of membership."""
-    _stand(world, chat, user, Member(user, joined_at=world.clock.unix()))
+    _stand(world, chat, user, Member(user))
     _service(world, chat, user, {"new_chat_members": [user.shape()]})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from simulator.errors import WorldError
-from simulator.people import acting, groups, screens
+from simulator.people import acting, groups, launches, screens
 from simulator.people.requests import Act, Asked, answering
 from simulator.shapes import Json
 from simulator.world.messages import Message
@@ -13,6 +13,7 @@ from simulator.world.users import User
 from simulator.world.world import World
 
 PRESS_WAIT = 10.0
+NO_PRESS: Json = {"id": "", "answered": True, "text": "", "alert": False}
 FIRST_USER = 1001
 KINDS = frozenset({"photo", "document", "voice", "video", "audio", "animation", "video_note"})
 _USER_FIELDS = ("first_name", "last_name", "username", "language_code", "is_premium")
@@ -82,7 +83,7 @@ async def _press(ask: Asked) -> Json:
     else:
         button = _button(message, ask.text("button"))
         if "callback_data" not in button:
-            return {"id": "", "answered": True, "text": "", "alert": False, **_opened(button)}
+            return {**NO_PRESS, **_opened(ask, message, button)}
         data = button["callback_data"]
     made = acting.press(ask.world, place, message, data)
     for _ in range(1, int(ask.fields.get("times") or 1)):
@@ -91,6 +92,11 @@ async def _press(ask: Asked) -> Json:
     if not made.answered and wait > 0:
         await made.settled.heard(wait)
     return made.shape()
+
+
+def _opened(ask: Asked, message: Message, button: Json) -> Json:
+    sender = message.sender.id if message.sender is not None else 0
+    return launches.opened(button, ask.world.bots[sender], ask.user(), ask.world.clock.unix())
 
 
 async def _pressed(ask: Asked) -> Json:
@@ -181,11 +187,6 @@ def _button(message: Message, label: str) -> Json:
         labels = [button["text"] for button in buttons]
         raise WorldError(f"message {message.id} has no button {label!r}; it has {labels}")
     return found
-
-
-def _opened(button: Json) -> Json:
-    url = button.get("url") or (button.get("web_app") or {}).get("url", "")
-    return {"url": url, "web_app": "web_app" in button}
 
 
 def _free_user_id(world: World) -> int:

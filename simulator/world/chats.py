@@ -24,7 +24,6 @@ class Topic:
     icon_color: int = 0x6FB9F0
     icon_custom_emoji_id: str = ""
     closed: bool = False
-    hidden: bool = False
 
     def shape(self) -> Json:
         """Show the topic as a ForumTopic object."""

@@ -50,7 +50,6 @@ class Member:
     is_anonymous: bool = False
     custom_title: str = ""
     until_date: int = 0
-    joined_at: int = 0
 
     @property
     def present(self) -> bool:

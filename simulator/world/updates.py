@@ -100,10 +100,6 @@ class UpdateQueue:
         self._expire()
         yield from list(self._entries.values())
 
-    def holds(self, entry: Entry) -> bool:
-        """Whether this very update still waits and is alive."""
-        return self._entries.get(entry.id) is entry and entry.expires > self._clock.unix()
-
     def confirm(self, entry: Entry) -> None:
         """Forget one update, unless it is to be delivered once more."""
         if entry.repeats:

@@ -1,13 +1,13 @@
-"""The people's side over HTTP, the Python client, the clock, and being quiet."""
+"""The people's side over HTTP, the Python client, and being quiet."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs
 
 import pytest
+from aiogram.utils.web_app import check_webapp_signature, safe_parse_webapp_init_data
 
 from simulator.client import NotDone
-from simulator.clock import SimulatedClock
-from tests.simulator.stage import ANNA, BORIS, CHEN, START, Stage, keyboard
+from tests.simulator.stage import ANNA, BORIS, CHEN, START, TOKEN, Stage, keyboard
 
 
 async def test_world(stage: Stage) -> None:
@@ -148,6 +148,32 @@ async def test_url_button_opens_its_link(stage: Stage) -> None:
     assert await stage.updates() == []
 
 
+async def test_mini_app_is_launched_with_signed_data(stage: Stage) -> None:
+    """A11: a web_app button opens its page with initData that the token verifies."""
+    await stage.opened()
+    app = {"text": "Dashboard", "web_app": {"url": "http://127.0.0.1:8080/app"}}
+    markup = {"inline_keyboard": [[app]]}
+    await stage.does("sendMessage", chat_id=ANNA, text="x", reply_markup=markup)
+    pressed = await stage.anna.presses("Dashboard", wait=False)
+    address, _, fragment = pressed.url.partition("#")
+    assert address == "http://127.0.0.1:8080/app"
+    data = parse_qs(fragment)["tgWebAppData"][0]
+    shown = safe_parse_webapp_init_data(TOKEN, data)
+    assert shown.user is not None
+    assert (shown.user.id, shown.auth_date) == (ANNA, START)
+    assert not check_webapp_signature("43:OTHER", data)
+
+
+async def test_newcomers_and_replies(stage: Stage) -> None:
+    """Somebody new comes to Telegram, and answers what they see."""
+    dora = await stage.people.newcomer("Dora", language_code="ru")
+    await dora.opens(wait=False)
+    await stage.does("sendMessage", chat_id=dora.id, text="who are you?")
+    await dora.replies((await dora.sees())[-1], "Dora", wait=False)
+    said = (await stage.updates())[-1]["message"]
+    assert said["reply_to_message"]["text"] == "who are you?"
+
+
 async def test_quiet_waits_for_confirmation(stage: Stage) -> None:
     """The world is quiet when updates are confirmed; a waiting long poll is quiet."""
     assert await stage.simulator.quiet(1)
@@ -189,54 +215,6 @@ async def test_unattended_bot_is_not_waited_for(stage: Stage) -> None:
     while stage.bot.attended:
         await stage.simulator.world.activity.bell.heard(0.01)
     await stage.anna.says("anybody?")
-
-
-async def test_clock_over_http(stage: Stage) -> None:
-    """The clock is moved and watched from the people's side."""
-    assert await stage.people.clock.now() == START
-    async with asyncio.TaskGroup() as group:
-        watching = group.create_task(stage.people.get("clock", after=0, wait=30))
-        await stage.people.clock.forward(hours=3)
-    assert watching.result()["version"] == 1
-    await stage.people.clock.to(START + timedelta(days=1))
-    assert await stage.people.clock.now() == START + timedelta(days=1)
-
-
-async def test_sleepers_wake_when_they_are_due() -> None:
-    """A standing clock wakes sleepers when it is moved past their moments, in any step."""
-    clock = SimulatedClock(START)
-    async with asyncio.TaskGroup() as group:
-        early = group.create_task(clock.sleep(10))
-        late = group.create_task(clock.sleep_until(START + timedelta(seconds=20)))
-        await asyncio.sleep(0)
-        assert clock.next_sleeper() == START + timedelta(seconds=10)
-        clock.forward(10)
-        await early
-        assert not late.done()
-        assert clock.next_sleeper() == START + timedelta(seconds=20)
-        clock.forward(3600)
-    assert clock.next_sleeper() is None
-
-
-async def test_flowing_clock_flows_and_can_be_moved() -> None:
-    """A flowing clock follows real time and can be moved forward besides."""
-    clock = SimulatedClock(START, flowing=True)
-    before = clock.now()
-    await clock.sleep(0.01)
-    assert timedelta(seconds=0.01) <= clock.now() - before < timedelta(seconds=5)
-    async with asyncio.TaskGroup() as group:
-        sleeper = group.create_task(clock.sleep(3600))
-        await asyncio.sleep(0)
-        clock.forward(3600)
-    assert sleeper.done()
-
-
-def test_clock_needs_an_aware_start() -> None:
-    """A naive moment is refused with a sentence."""
-    with pytest.raises(ValueError, match="aware"):
-        SimulatedClock(datetime(2026, 1, 1))  # noqa: DTZ001 - the point of the test
-    with pytest.raises(ValueError, match="only moves forward"):
-        SimulatedClock(START).move_to(datetime(2020, 1, 1, tzinfo=UTC))
 
 
 async def _poll(stage: Stage, url: str) -> None:
