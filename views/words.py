@@ -21,6 +21,7 @@ _ROUND_HOURS = 10
 _NEAR = {-1: "when.yesterday", 0: "when.today", 1: "when.tomorrow"}
 _SISTER = {"zh_Hans": "zh_Hant", "zh_Hant": "zh_Hans"}
 _PLACE_SEPARATOR = " · "
+_FLOOR = 2  # campus, building, floor, room
 
 
 def when(moment: datetime, now: datetime, school: School, text: Text) -> str:
@@ -72,6 +73,20 @@ def place_words(school: School, code: str, language: str) -> str:
     if len(school.campuses) == 1 and len(places) > 1:
         places = places[1:]
     return _PLACE_SEPARATOR.join(name(place.names, language) for place in places)
+
+
+def place_label(school: School, code: str, language: str) -> str:
+    """Return a place as a button says it: the room first, because the end may be cut off.
+
+    The number of a room tells its floor, so the floor is left out.
+    """
+    if not is_known(school, code):
+        return code
+    parts = [name(place.names, language) for place in path(school, code)]
+    if len(parts) > _FLOOR + 1:
+        del parts[_FLOOR]
+    shown = parts[1:] if len(school.campuses) == 1 and len(parts) > 1 else parts
+    return _PLACE_SEPARATOR.join(reversed(shown))
 
 
 def service_words(school: School, code: str, language: str) -> str:

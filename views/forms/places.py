@@ -14,7 +14,7 @@ from views.forms.frame import Form, ask
 from views.layout import lines, page_of, rows_of, turns
 from views.presses import pack
 from views.screens import Button, Rows, Screen
-from views.words import name, place_words
+from views.words import name, place_label
 
 _MANY = 8
 _PER_ROW = 4
@@ -47,7 +47,7 @@ def found(draft: Draft, rooms: tuple[Place, ...], school: School, text: Text) ->
         text("form.found_more", limit=FOUND_AT_MOST) if full else "",
     )
     buttons = (
-        Button(cut(place_words(school, room.code, text.language), _LABEL), _press("room", room))
+        Button(cut(place_label(school, room.code, text.language), _LABEL), _press("room", room))
         for room in rooms
     )
     back_to = pack("f", "place", draft.place) if draft.place else pack("f", "back", "place")
@@ -76,7 +76,7 @@ def _last_place(form: Form, person: Person) -> Rows:
     last = person.last_place
     if form.draft.place or not last or not is_known(form.school, last):
         return ()
-    place = place_words(form.school, last, form.text.language)
+    place = place_label(form.school, last, form.text.language)
     label = cut(form.text.plain("form.last_place", place=place), _LABEL)
     return ((Button(f"🕘 {label}", pack("f", "room", last)),),)
 
