@@ -2,15 +2,17 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from bot.school import load
 from simulator.client.people import People
-from simulator.client.person import Person
 from simulator.clock import SimulatedClock
 from simulator.server import Simulator
-from tests.stories.desk import BOT_ID, SCHOOL, TOKEN, Desk, settings_for
+from tests.stories.desk import BOT_ID, REPAIR, SCHOOL, TOKEN, Desk, settings_for
+from tests.stories.telephone import Telephone
 
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
 TEACHER, STUDENT = 3001, 3002
@@ -28,13 +30,50 @@ async def desk(database_url: str) -> AsyncIterator[Desk]:
 
 
 @pytest.fixture
-async def anna(desk: Desk) -> Person:
+async def anna(desk: Desk) -> Telephone:
     """Give a teacher who reads English and has introduced herself."""
-    person = desk.person(TEACHER)
-    await person.opens()
-    await person.presses("English")
-    await person.presses("Teacher")
-    return person
+    return await introduced(desk, TEACHER, "Teacher")
+
+
+@pytest.fixture
+async def ben(desk: Desk) -> Telephone:
+    """Give a student who reads English and has introduced himself."""
+    return await introduced(desk, STUDENT, "Student")
+
+
+@pytest.fixture
+async def wang(desk: Desk) -> Telephone:
+    """Give a repair worker in the team's group."""
+    return Telephone(desk.person(2011), REPAIR)
+
+
+@pytest.fixture
+async def li(desk: Desk) -> Telephone:
+    """Give the other repair worker in the team's group."""
+    return Telephone(desk.person(2012), REPAIR)
+
+
+@pytest.fixture
+async def chen(desk: Desk) -> Telephone:
+    """Give the principal, in private with the desk."""
+    return await introduced(desk, 2001, "Staff")
+
+
+@pytest.fixture(scope="session")
+def photo() -> bytes:
+    """Give a real picture."""
+    picture = BytesIO()
+    Image.new("RGB", (640, 480), "steelblue").save(picture, "JPEG")
+    return picture.getvalue()
+
+
+async def introduced(desk: Desk, user_id: int, who: str) -> Telephone:
+    """Return somebody who has chosen English and said who they are."""
+    phone = Telephone(desk.person(user_id))
+    await phone.person.opens()
+    await phone.taps("English")
+    await phone.taps(who)
+    return phone
 
 
 def populate(simulator: Simulator) -> None:

@@ -1,4 +1,4 @@
-"""A whole school for a story: a simulator, a desk on a real database, and people with telephones."""
+"""A whole school for a story: a simulator, a desk on a real database, people with telephones."""
 
 import asyncio
 from contextlib import suppress

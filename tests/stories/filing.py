@@ -1,0 +1,23 @@
+"""What people in stories do often."""
+
+from tests.stories.telephone import Telephone
+
+WORDS = "The tap in the washroom drips day and night."
+
+
+async def files_a_repair(phone: Telephone, words: str = WORDS) -> None:
+    """File a leaking tap in room 301, without a photo."""
+    await starts_a_repair(phone)
+    await phone.says(words)
+    await phone.taps("Skip")
+    await phone.taps("Submit")
+
+
+async def starts_a_repair(phone: Telephone) -> None:
+    """Go as far as the question for words."""
+    await phone.says("/start")
+    await phone.taps("Repair")
+    await phone.taps("Water and drains")
+    await phone.taps("Leaking tap")
+    await phone.says("A301")
+    await phone.taps("301")

@@ -1,0 +1,65 @@
+"""What the desk does by itself when time passes."""
+
+from datetime import UTC, datetime
+
+from tests.stories.desk import REPAIR, Desk
+from tests.stories.filing import files_a_repair
+from tests.stories.telephone import Telephone
+
+
+async def test_a_ticket_nobody_accepts_climbs_the_ladder_by_day(
+    desk: Desk, anna: Telephone, chen: Telephone
+) -> None:
+    """Group, lead and at last the manager hear of it, each once."""
+    zhou = Telephone(desk.person(2010))
+    group = Telephone(desk.person(2011), REPAIR)
+    await files_a_repair(anna)
+    await desk.forward(minutes=35)
+    assert await group.counts("is not accepted yet") == 1
+    assert not await zhou.sees("R-1001")
+    await desk.forward(minutes=30)
+    assert await zhou.sees("nobody has accepted it")
+    assert not await chen.sees("R-1001")
+    await desk.forward(hours=5)
+    assert await chen.counts("R-1001") == 1
+
+
+async def test_nobody_is_woken_at_night(desk: Desk, anna: Telephone, chen: Telephone) -> None:
+    """A ticket filed before the night waits for the morning, and so do its alarms."""
+    await desk.until(datetime(2026, 11, 23, 13, 50, tzinfo=UTC))  # 21:50
+    await files_a_repair(anna)
+    group = Telephone(desk.person(2011), REPAIR)
+    await desk.until(datetime(2026, 11, 23, 22, 55, tzinfo=UTC))  # 06:55 the next morning
+    assert not await group.sees("is not accepted yet")
+    assert not await chen.sees("R-1001")
+    await desk.until(datetime(2026, 11, 24, 0, 0, tzinfo=UTC))  # 08:00
+    assert await group.sees("is not accepted yet")
+
+
+async def test_the_digest_comes_at_its_time(
+    desk: Desk, anna: Telephone, wang: Telephone, chen: Telephone
+) -> None:
+    """On the next working morning managers get a chart and the figures, once."""
+    await files_a_repair(anna)
+    await wang.taps("Accept")
+    await wang.taps("Done")
+    await desk.until(datetime(2026, 11, 23, 23, 25, tzinfo=UTC))  # 07:25
+    assert not await chen.sees("Daily digest")
+    await desk.until(datetime(2026, 11, 24, 0, 30, tzinfo=UTC))
+    chart = await chen.finds("Daily digest")
+    assert await chen.counts("Daily digest") == 2
+    assert "New 1" in (chart.get("text") or chart.get("caption"))
+    assert any("photo" in message for message in await chen.person.sees())
+
+
+async def test_a_manager_asks_for_the_digest_and_for_a_ticket(
+    anna: Telephone, chen: Telephone
+) -> None:
+    """Both come at once, to managers only."""
+    await files_a_repair(anna)
+    await chen.says("/digest")
+    assert await chen.sees("Daily digest")
+    await chen.says("/ticket R-1001")
+    assert await chen.sees("drips day and night")
+    await anna.says("/digest")
+    assert "Only managers may do this." in await anna.reads()
