@@ -9,6 +9,7 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, Chat, Message, Update, User
 
 from domain.refusal import Refusal
+from handlers.filters import ANONYMOUS
 from handlers.replies import NOTHING, Reply
 from handlers.turn import Turn
 from locales.catalogue import Text, language_for, literal, text_in
@@ -116,9 +117,9 @@ def _speaker(event: Any) -> tuple[Chat, User] | None:  # noqa: ANN401  any of Te
     user = getattr(event, "from_user", None)
     message = event.message if isinstance(event, CallbackQuery) else event
     chat = getattr(message, "chat", None)
-    if user is None or chat is None or user.is_bot or chat.type == "channel":
+    if user is None or chat is None or chat.type == "channel":
         return None
-    return chat, user
+    return None if user.is_bot and user.id != ANONYMOUS else (chat, user)
 
 
 def _address(event: Any, chat: Chat, user: User) -> Address:  # noqa: ANN401  as above

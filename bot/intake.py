@@ -79,7 +79,9 @@ class Intake:
             place = (address.chat_id, address.user_id, message_id)
             await self._units.run(lambda unit: conversations.point(unit, *place))
         if reply.about is not None:
-            post = posts.Post(address.chat_id, message_id, reply.about, "screen", picture=False)
+            post = posts.Post(
+                address.chat_id, message_id, reply.about, posts.SCREEN, picture=False
+            )
             await self._units.run(lambda unit: posts.add(unit, post))
 
 

@@ -18,7 +18,7 @@ from services import debts
 from services.digests import figures_for
 from services.gate import card_of
 from services.lists import team_in
-from views import alarms, cards, digest, notices
+from views import alarms, cards, digest, notices, staff
 from views.cuts import CAPTION, MESSAGE
 from views.screens import Screen
 
@@ -163,6 +163,10 @@ def _digest_chart(desk: Desk) -> Letter:
     return replace(desk.letter(Screen(words)), chart=chart)
 
 
+def _chat_lost(desk: Desk) -> Letter:
+    return desk.letter(staff.chat_lost(str(desk.debt.facts["team"]), desk.school, desk.text))
+
+
 def _is(clock: Clock, facts: object) -> bool:
     return isinstance(facts, dict) and (clock.kind, clock.cycle) == (
         facts["clock"],
@@ -191,4 +195,5 @@ _WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
     debts.UNROUTED: _unrouted,
     debts.DIGEST: _digest,
     debts.DIGEST_CHART: _digest_chart,
+    debts.CHAT_LOST: _chat_lost,
 }

@@ -11,6 +11,11 @@ from aiogram.types import CallbackQuery, Message
 from handlers.turn import Turn
 from views.presses import unpack
 
+ANONYMOUS = 1087968824
+"""GroupAnonymousBot, in whose name an anonymous admin writes."""
+
+_TICKET_DIGITS = 9  # keys are 32-bit
+
 
 class Pressed(Filter):
     """A button of an area; gives the handler ``press``.
@@ -49,6 +54,27 @@ class Asked(Filter):
         return {"words": words.strip()} if command in self.commands else False
 
 
+class OnTicket(Filter):
+    """A button on a ticket; gives the handler ``ticket_id``, ``verb`` and the ``words`` after it.
+
+    With ``verbs`` only those; with ``bare`` only without further words.
+    """
+
+    def __init__(self, *verbs: str, bare: bool = False) -> None:
+        self.verbs = frozenset(verbs)
+        self.bare = bare
+
+    async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
+        """Return the parsed press when it is this filter's."""
+        press = unpack(query.data or "")
+        number, verb, *words = (*press.words, "", "")[: max(2, len(press.words))]
+        if press.area != "t" or not _is_key(number) or (self.bare and words):
+            return False
+        if verb not in self.verbs:
+            return False
+        return {"ticket_id": int(number), "verb": verb, "words": tuple(words)}
+
+
 class In(Filter):
     """A person who is in the middle of a topic."""
 
@@ -70,3 +96,7 @@ class Here(Filter):
     async def __call__(self, _: Message | CallbackQuery, turn: Turn) -> bool:
         """Return whether the update came from such a chat."""
         return (turn.chat_id > 0) is self.private and (turn.team is not None) is self.team
+
+
+def _is_key(number: str) -> bool:
+    return number.isascii() and number.isdigit() and len(number) <= _TICKET_DIGITS

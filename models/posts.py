@@ -9,6 +9,7 @@ from models.tables import PostRow, table_of
 from models.unit import Unit
 
 CARD = "card"
+SCREEN = "screen"
 _post = table_of(PostRow)
 _ADD = insert(_post).on_conflict_do_nothing()
 _CARD = (

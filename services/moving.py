@@ -64,6 +64,13 @@ def move(unit: Unit, act: Act) -> Ticket:
     return changed
 
 
+def movable(unit: Unit, ticket_id: int, made: Move, person_id: int) -> Ticket:
+    """Return a ticket that this person may move so now; refusals as :func:`move`."""
+    ticket = ticket_for(unit, ticket_id, person_id)
+    after(ticket.status, made, roles(editions.current(unit), ticket, person_id))
+    return ticket
+
+
 def close_unanswered(unit: Unit, ticket: Ticket) -> None:
     """Close a finished ticket that nobody confirmed in time; this is no rating."""
     closed = replace(ticket, status=Status.CLOSED, closed_at=unit.now, version=ticket.version + 1)

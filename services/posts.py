@@ -12,10 +12,14 @@ def ticket_of_message(unit: Unit, chat_id: int, message_id: int) -> int | None:
     return post.ticket_id if post else None
 
 
-def is_live_card(unit: Unit, ticket_id: int, chat_id: int, message_id: int) -> bool:
-    """Return whether a message is the one card that delivery keeps up to date in a chat."""
-    live = posts.card_of(unit, ticket_id, chat_id)
-    return live is not None and live.message_id == message_id
+def is_copy(unit: Unit, chat_id: int, message_id: int | None) -> bool:
+    """Return whether a message shows a ticket that delivery does not keep up to date."""
+    return _purpose(unit, chat_id, message_id) == posts.SCREEN
+
+
+def shows_ticket(unit: Unit, chat_id: int, message_id: int | None) -> bool:
+    """Return whether a message shows a ticket, live or not; an alarm or a notice does not."""
+    return _purpose(unit, chat_id, message_id) in {posts.CARD, posts.SCREEN}
 
 
 def ticket_meant(unit: Unit, person_id: int, place: tuple[int, int], shown: str) -> Ticket | None:
@@ -29,3 +33,8 @@ def ticket_meant(unit: Unit, person_id: int, place: tuple[int, int], shown: str)
         return ticket_called(unit, next(iter(numbers)), person_id)
     ticket_id = ticket_of_message(unit, *place)
     return ticket_for(unit, ticket_id, person_id) if ticket_id else None
+
+
+def _purpose(unit: Unit, chat_id: int, message_id: int | None) -> str | None:
+    post = posts.about(unit, chat_id, message_id) if message_id is not None else None
+    return post.purpose if post else None

@@ -47,16 +47,24 @@ def expect_photo(unit: Unit, ticket: Ticket, chat_id: int, person_id: int) -> bo
     return True
 
 
+def unexpect(unit: Unit, conversation: Conversation | None) -> None:
+    """Expect no photo any more: it has come as an answer to a message of the desk."""
+    if conversation is not None and conversation.topic == PHOTO:
+        conversations.end(unit, conversation.chat_id, conversation.user_id)
+
+
 def photographed(conversation: Conversation) -> int:
     """Return the id of the ticket whose result is expected."""
     return int(conversation.state["ticket"])
 
 
-def show(unit: Unit, conversation: Conversation, words: Words, album: str) -> Ticket | None:
-    """Carry the expected photo to the requester; None when it comes too late to be meant.
+def show(unit: Unit, conversation: Conversation | None, words: Words, album: str) -> Ticket | None:
+    """Carry the expected photo to the requester; None when none is, or it comes too late.
 
     The pictures of one ``album`` (Telegram's id, empty for a single photo) belong together.
     """
+    if conversation is None:
+        return None
     state = conversation.state
     late = unit.now > datetime.fromisoformat(state["until"])
     if late or state["album"] not in {"", album}:

@@ -54,6 +54,8 @@ def answer(unit: Unit, words: Words) -> Ticket:
         raise Refusal("not-staff")
     role = Role.ASSIGNEE if Role.ASSIGNEE in held else min(held)
     _carry(unit, ticket, words, (role, ticket.requester_id))
+    if words.file:
+        debts.owe_card(unit, ticket, editions.current(unit))
     return ticket
 
 

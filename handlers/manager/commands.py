@@ -1,0 +1,36 @@
+"""Digest and tickets by number, in a private chat."""
+
+from aiogram import Router
+from aiogram.types import Message
+
+from domain.refusal import Refusal
+from handlers.filters import Asked, Here
+from handlers.private.screens import ticket_screen
+from handlers.replies import Reply, send
+from handlers.turn import Turn
+from services.digests import owe_digest
+from services.gate import ticket_called
+from views import staff
+
+router = Router(name="office commands")
+router.message.filter(Here(private=True, team=False))
+
+
+@router.message(Asked("digest"))
+async def give_digest(_: Message, turn: Turn) -> Reply:
+    """Owe a manager the digest of now; the chart takes a moment to draw."""
+    owe_digest(turn.unit, turn.person.id)
+    return send(staff.digest_coming(turn.text))
+
+
+@router.message(Asked("ticket"))
+async def show_ticket(_: Message, turn: Turn, words: str) -> Reply:
+    """Show the whole record of a ticket with what this person can do about it."""
+    ticket = ticket_called(turn.unit, words, turn.person.id)
+    return send(ticket_screen(turn, ticket), about=ticket.id)
+
+
+@router.message(Asked("queue", "mine"))
+async def refuse(_: Message) -> Reply:
+    """Send a worker to the team's chat."""
+    raise Refusal("not-here")

@@ -1,0 +1,92 @@
+"""Which update of a group belongs to which handler."""
+
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from domain.refusal import Refusal
+from domain.school import Team
+from domain.tickets import Ticket
+from handlers.filters import ANONYMOUS
+from handlers.turn import Turn
+from services.gate import ticket_for
+from services.posts import ticket_of_message
+from services.results import PHOTO, photographed
+
+COMMANDS = ("queue", "mine", "ticket", "help", "start")
+ELSEWHERE = ("repair", "complaint", "suggestion", "tickets", "digest")
+"""Commands of the desk that belong into a private chat."""
+
+
+class TeamChat(Filter):
+    """The chat of a team; gives the handler ``team``."""
+
+    async def __call__(
+        self, _: Message | CallbackQuery | ChatMemberUpdated, turn: Turn
+    ) -> bool | dict[str, Team]:
+        """Return the team."""
+        return {"team": turn.team} if turn.team else False
+
+
+class Ours(Filter):
+    """A ticket of this team, after ``OnTicket``; gives the handler ``ticket``.
+
+    Everybody in the chat reads along, so here even a manager sees only this team's. Refusal
+    ``ticket-unknown``.
+    """
+
+    async def __call__(
+        self, _: CallbackQuery, turn: Turn, team: Team, ticket_id: int
+    ) -> dict[str, Ticket]:
+        """Return the ticket."""
+        ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
+        if ticket.team != team.code:
+            raise Refusal("ticket-unknown")
+        return {"ticket": ticket}
+
+
+class Replied(Filter):
+    """An answer to a message of the desk about a ticket; gives the handler ``ticket_id``."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, int]:
+        """Return the ticket; commands are none."""
+        answered = message.reply_to_message
+        if answered is None or (message.text or "").startswith("/"):
+            return False
+        ticket_id = ticket_of_message(turn.unit, turn.chat_id, answered.message_id)
+        return {"ticket_id": ticket_id} if ticket_id else False
+
+
+class Expected(Filter):
+    """A photo that a worker was asked for; gives the handler ``ticket_id``."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, int]:
+        """Return the ticket whose work it shows."""
+        waiting = turn.conversation
+        if waiting is None or waiting.topic != PHOTO or not message.photo:
+            return False
+        return {"ticket_id": photographed(waiting)}
+
+
+class Anonymous(Filter):
+    """An admin who writes in the name of the group."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Return whether nobody can tell who wrote it."""
+        return message.from_user is not None and message.from_user.id == ANONYMOUS
+
+
+class Moved(Filter):
+    """A group became a supergroup; gives the handler ``ids``, the old one and the new one.
+
+    Telegram says so in both chats, or in one of them only.
+    """
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
+        """Return both ids."""
+        if message.migrate_to_chat_id is not None:
+            return {"ids": (turn.chat_id, message.migrate_to_chat_id)}
+        if message.migrate_from_chat_id is not None:
+            return {"ids": (message.migrate_from_chat_id, turn.chat_id)}
+        return False

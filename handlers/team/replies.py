@@ -1,0 +1,49 @@
+"""What a team says to a requester: answers to the card, and the photo that was asked for."""
+
+from aiogram import Router
+from aiogram.types import Message
+
+from domain.school import Team
+from domain.tickets import Ticket
+from handlers.private.contents import carried
+from handlers.replies import NOTHING, Reply, quote
+from handlers.team.filters import Expected, Replied, TeamChat
+from handlers.turn import Turn
+from services.gate import card_of
+from services.lists import require_staff
+from services.results import show, unexpect
+from services.talk import Words, answer
+from views import staff
+
+router = Router(name="team replies")
+router.message.filter(TeamChat())
+
+
+@router.message(Replied())
+async def reply(message: Message, turn: Turn, team: Team, ticket_id: int) -> Reply:
+    """Carry an answer to the card, or to anything under it, to the requester."""
+    require_staff(turn.school, team, turn.person.id)
+    said = _said(message, turn, ticket_id)
+    ticket = answer(turn.unit, said)
+    unexpect(turn.unit, turn.conversation)
+    return _passed_on(turn, ticket, said)
+
+
+@router.message(Expected())
+async def take_photo(message: Message, turn: Turn, ticket_id: int) -> Reply:
+    """Carry the photo of finished work to the requester."""
+    said = _said(message, turn, ticket_id)
+    ticket = show(turn.unit, turn.conversation, said, message.media_group_id or "")
+    if ticket is None:
+        return NOTHING
+    return _passed_on(turn, ticket, said)
+
+
+def _passed_on(turn: Turn, ticket: Ticket, said: Words) -> Reply:
+    card = card_of(turn.unit, ticket)
+    return quote(staff.passed_on(card, said.text, turn.text), about=ticket.id)
+
+
+def _said(message: Message, turn: Turn, ticket_id: int) -> Words:
+    words, file = carried(message)
+    return Words(ticket_id, turn.person.id, turn.person.name, words, file)
