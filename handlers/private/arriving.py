@@ -10,8 +10,8 @@ from domain.drafts import Draft
 from domain.facts import Who
 from domain.refusal import Refusal
 from domain.tickets import Kind, Ticket
+from handlers.contents import picture_in
 from handlers.filters import Pressed
-from handlers.private.contents import picture_in
 from handlers.private.drafting import (
     form_screen,
     offer_screen,

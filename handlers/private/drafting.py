@@ -6,7 +6,7 @@ from domain.answers import begun, fitted, is_begun, with_more_words
 from domain.drafts import Draft, with_photo, with_words
 from domain.refusal import Refusal
 from domain.tickets import Kind
-from handlers.private.contents import Picture
+from handlers.contents import Picture
 from handlers.replies import Reply, draw
 from handlers.turn import Turn
 from locales import literal

@@ -7,8 +7,8 @@ from domain.answers import chosen, with_more_words
 from domain.drafts import Draft, Step, step_of
 from domain.places import find_rooms
 from domain.refusal import Refusal
+from handlers.contents import Picture
 from handlers.filters import Pressed
-from handlers.private.contents import Picture
 from handlers.private.drafting import form_screen, protest, with_sent
 from handlers.private.filters import Filling, Pictured, Words
 from handlers.replies import Reply, draw

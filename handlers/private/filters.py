@@ -7,7 +7,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from domain.tickets import Kind, Ticket, parse_public_number
-from handlers.private.contents import Picture, picture_in
+from handlers.contents import Picture, picture_in
 from handlers.private.drafting import offered_draft, open_draft
 from handlers.private.screens import is_new
 from handlers.turn import Turn

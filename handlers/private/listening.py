@@ -6,8 +6,8 @@ from aiogram.types import CallbackQuery, Message
 from domain.drafts import Draft
 from domain.refusal import Refusal
 from domain.tickets import Kind
+from handlers.contents import Picture
 from handlers.filters import Pressed
-from handlers.private.contents import Picture
 from handlers.private.drafting import offer_screen, with_sent
 from handlers.private.filters import Offered, Pictured, Words
 from handlers.replies import Reply, draw, send, swap, toast

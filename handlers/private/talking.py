@@ -5,7 +5,7 @@ from aiogram.types import Message
 
 from domain.moves import Move
 from domain.refusal import Refusal
-from handlers.private.contents import carried
+from handlers.contents import carried
 from handlers.private.filters import Awaited, Replying
 from handlers.replies import NOTHING, Reply, draw, quote
 from handlers.turn import Turn

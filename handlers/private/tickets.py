@@ -3,9 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from domain.access import roles
-from domain.moves import Move, after
-from domain.tickets import Ticket
+from domain.moves import Move
 from handlers.filters import Asked, OnTicket, Pressed
 from handlers.private.screens import await_words, on, ticket_screen
 from handlers.replies import Reply, send, swap
@@ -13,6 +11,7 @@ from handlers.turn import Turn
 from services.conversations import ADD, leave
 from services.gate import card_of, ticket_for
 from services.lists import of_requester
+from services.moving import movable
 from services.talk import addable
 from views import cards, tickets
 from views.presses import Press
@@ -60,7 +59,7 @@ async def ask_addition(query: CallbackQuery, turn: Turn, ticket_id: int) -> Repl
 @router.callback_query(OnTicket("sure-cancel"))
 async def ask_cancel(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
     """Ask whether a ticket shall really be cancelled."""
-    ticket = _movable(turn, ticket_id, Move.CANCEL)
+    ticket = movable(turn.unit, ticket_id, Move.CANCEL, turn.person.id)
     card = card_of(turn.unit, ticket)
     if ticket.requester_id == turn.person.id:
         return on(query, tickets.ask_cancel(card, turn.text), ticket)
@@ -70,14 +69,14 @@ async def ask_cancel(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
 @router.callback_query(OnTicket(Move.RATE, bare=True))
 async def ask_rating(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
     """Ask for one to five stars."""
-    ticket = _movable(turn, ticket_id, Move.RATE)
+    ticket = movable(turn.unit, ticket_id, Move.RATE, turn.person.id)
     return on(query, tickets.ask_rating(card_of(turn.unit, ticket), turn.text), ticket)
 
 
 @router.callback_query(OnTicket(Move.HOLD, bare=True))
 async def ask_reason(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
     """Ask staff why the work waits."""
-    ticket = _movable(turn, ticket_id, Move.HOLD)
+    ticket = movable(turn.unit, ticket_id, Move.HOLD, turn.person.id)
     card = card_of(turn.unit, ticket)
     return on(query, cards.hold_reasons(card, turn.school, turn.unit.now, turn.text), ticket)
 
@@ -85,7 +84,7 @@ async def ask_reason(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
 @router.callback_query(OnTicket(Move.TRANSFER, bare=True))
 async def ask_team(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
     """Ask staff which team takes over."""
-    ticket = _movable(turn, ticket_id, Move.TRANSFER)
+    ticket = movable(turn.unit, ticket_id, Move.TRANSFER, turn.person.id)
     card = card_of(turn.unit, ticket)
     return on(query, cards.transfer_teams(card, turn.school, turn.unit.now, turn.text), ticket)
 
@@ -93,10 +92,3 @@ async def ask_team(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
 def _mine(turn: Turn, page: int) -> Screen:
     mine = of_requester(turn.unit, turn.person.id)
     return tickets.my_tickets(mine, page, turn.school, turn.unit.now, turn.text)
-
-
-def _movable(turn: Turn, ticket_id: int, move: Move) -> Ticket:
-    """Return a ticket that this person may move so now; else the refusal of the table."""
-    ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
-    after(ticket.status, move, roles(turn.school, ticket, turn.person.id))
-    return ticket

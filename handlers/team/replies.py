@@ -5,7 +5,7 @@ from aiogram.types import Message
 
 from domain.school import Team
 from domain.tickets import Ticket
-from handlers.private.contents import carried
+from handlers.contents import carried
 from handlers.replies import NOTHING, Reply, quote
 from handlers.team.filters import Expected, Replied, TeamChat
 from handlers.turn import Turn
