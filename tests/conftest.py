@@ -1,4 +1,4 @@
-"""What tests of any folder may ask for: a clock, a database of either kind, units of work."""
+"""What tests of any folder may ask for: a clock, a database, a browser."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +9,34 @@ import pytest
 from domain.school import School
 from models import editions
 from models.unit import Units
+from tests.support.browsers import HOW_TO_INSTALL, find_chromium
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases, PostgresServer, SqliteFiles
 from tests.support.schools import small_school
 
 KINDS = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of this suite; pytest knows them only when they are declared here."""
+    parser.addoption(
+        "--browser",
+        choices=("found", "required"),
+        default="found",
+        help="whether tests in a browser may be skipped when there is no Chromium",
+    )
+    parser.addoption("--update-snapshots", action="store_true", help="rewrite views' snapshots")
+
+
+@pytest.fixture(scope="session")
+def chromium(request: pytest.FixtureRequest) -> str:
+    """Give the path of a Chromium, or skip with the command that installs one."""
+    path = find_chromium()
+    if path is None and request.config.getoption("--browser") == "required":
+        pytest.fail(f"there is no Chromium: {HOW_TO_INSTALL}")
+    if path is None:
+        pytest.skip(f"there is no Chromium: {HOW_TO_INSTALL}")
+    return path
 
 
 @pytest.fixture

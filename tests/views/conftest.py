@@ -9,11 +9,6 @@ from views.screens import Screen
 FOLDER = Path(__file__).parent / "snapshots"
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that rewrites the snapshots instead of comparing."""
-    parser.addoption("--update-snapshots", action="store_true", help="rewrite views' snapshots")
-
-
 class Snapshots:
     """The files that screens are compared with."""
 

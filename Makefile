@@ -1,0 +1,64 @@
+# Caretaker: `make demo` shows it, `make test` tries it, `make` lists the rest.
+# Everything is installed into .venv, as soon as it is needed and again when requirements/ change.
+
+PORT ?= 8080
+PYTEST_FLAGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(BIN)/python
+INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
+
+# The newest Python found here that is new enough; asked for only when there is no .venv yet.
+FOUND = $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3 python,\
+	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print(sys.executable)' 2>/dev/null)))
+
+.PHONY: help demo run test check fix bench lock
+
+help: ## List what there is
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+
+demo: $(VENV)/run ## Show the desk in a browser, without Telegram (PORT=8080)
+	@$(PYTHON) -m bot demo --port $(PORT)
+
+run: $(VENV)/run ## Run the desk on Telegram (settings: .env)
+	@$(PYTHON) -m bot run
+
+test: $(VENV)/dev ## Run all tests, on SQLite and on PostgreSQL (PYTEST_FLAGS=)
+	$(PYTHON) -m pytest $(PYTEST_FLAGS)
+
+check: $(VENV)/dev ## Check format, lint, types, contracts, dead code, dependencies, catalogues
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/deptry .
+	$(BIN)/vulture
+	$(PYTHON) -m pytest -q tests/architecture tests/locales
+
+fix: $(VENV)/dev ## Format, and mend what can be mended by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/dev ## Measure what an update costs, beside a bare echo
+	$(PYTHON) -m benchmarks
+
+lock: $(PYTHON) ## Pin and hash the newest dependencies that pyproject.toml allows
+	$(PYTHON) -m pip install --quiet uv
+	$(LOCK) --upgrade --output-file requirements/run.txt
+	$(LOCK) --upgrade --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+
+$(VENV)/run: requirements/run.txt | $(PYTHON)
+	@echo "Installing what the desk needs into $(VENV); this takes a minute, once."
+	@$(INSTALL) -r requirements/run.txt && touch $@
+
+# The set for development holds the other one, so that has nothing left to install.
+$(VENV)/dev: requirements/dev.txt | $(PYTHON)
+	@echo "Installing what tests and checks need into $(VENV); this takes a minute or two, once."
+	@$(INSTALL) -r requirements/dev.txt && touch $(VENV)/run $@
+
+$(PYTHON):
+	@test -n "$(FOUND)" || { echo "Install Python 3.11 or newer, then run make again."; exit 1; }
+	@$(FOUND) -m venv $(VENV) || { rm -rf $(VENV); echo "Install the package with Python's venv" \
+		"(on Debian and Ubuntu: apt-get install python3-venv), then run make again."; exit 1; }
