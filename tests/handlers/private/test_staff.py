@@ -1,0 +1,39 @@
+"""Staff in their own chat with the desk."""
+
+from domain.tickets import Status, Ticket
+from models.unit import Units
+from tests.handlers.private.lives import now, relayed
+from tests.handlers.private.phone import Phone
+
+
+def test_staff_in_private(wang: Phone, anna: Phone, ticket: Ticket, units: Units) -> None:
+    """Staff act on an alarm in their own chat and see the whole record there."""
+    wang.taps(f"t:{ticket.id}:show")
+    assert "Anna" in wang.text
+    wang.presses("Accept")
+    assert "Accepted" in wang.toast
+    wang.presses("Put on hold")
+    wang.presses("Waiting for parts")
+    assert now(units, ticket).status is Status.ON_HOLD
+    wang.presses("Resume")
+    wang.presses("Transfer")
+    wang.presses("Back")
+    wang.presses("Done")
+    assert now(units, ticket).status is Status.DONE
+
+
+def test_staff_answer_in_private(wang: Phone, ticket: Ticket, units: Units) -> None:
+    """An answer of staff to a message about a ticket goes to the requester."""
+    wang.taps(f"t:{ticket.id}:show")
+    wang.says("I come at two", to=max(wang.screens))
+    assert "Passed on" in wang.text
+    assert [facts["words"] for facts in relayed(units, "relay")] == ["I come at two"]
+
+
+def test_staff_transfer_and_cancel(wang: Phone, anna: Phone, ticket: Ticket, units: Units) -> None:
+    """Staff choose the other team in private; what they may not do is refused."""
+    wang.taps(f"t:{ticket.id}:transfer")
+    wang.presses("Dormitory")
+    assert now(units, ticket).team == "dormitory"
+    wang.taps(f"t:{ticket.id}:sure-cancel")
+    assert "no such ticket" in wang.toast
