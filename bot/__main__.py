@@ -6,8 +6,8 @@ import logging
 import sys
 
 from bot.life import page
-from bot.school.commands import add_parser as add_school
 from bot.school.problems import SchoolFileError
+from bot.school_commands import add_parser as add_school
 from bot.settings import Settings
 
 EXIT_BAD_INPUT = 2

@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from simulator.api.keyboards import is_loopback
 from simulator.errors import bad_request, conflict
+from simulator.keyboards import is_loopback
 from simulator.shapes import Json
 from simulator.world.bots import Bot
 from simulator.world.updates import Lane

@@ -24,11 +24,11 @@ from simulator.api.answers import (
     spoiled,
     success,
 )
-from simulator.api.description import METHODS, missing_parameter, read_parameters
 from simulator.api.faults import Fault, Faults
 from simulator.api.limits import Meter
 from simulator.api.receiving import Receiver
 from simulator.api.requests import RawCall, read_call
+from simulator.description import METHODS, missing_parameter, read_parameters
 from simulator.errors import ApiError, bad_request, flood
 from simulator.methods.registry import HANDLERS, Call, Options
 from simulator.shapes import Json

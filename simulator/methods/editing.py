@@ -1,7 +1,7 @@
 """Editing and deleting messages (A2)."""
 
-from simulator.api.keyboards import checked_markup
 from simulator.errors import bad_request
+from simulator.keyboards import checked_markup
 from simulator.methods.media import media_field
 from simulator.methods.posting import caption_fields, caption_source, shown
 from simulator.methods.registry import Call, Result, method

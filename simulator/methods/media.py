@@ -1,7 +1,7 @@
 """Sending files: photos, documents, videos, voices, albums (A11)."""
 
-from simulator.api.keyboards import is_loopback
 from simulator.errors import ApiError, bad_request
+from simulator.keyboards import is_loopback
 from simulator.methods.posting import caption_fields, caption_source, post, shown
 from simulator.methods.registry import Call, Handler, Result, method
 from simulator.methods.targets import target

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from simulator.api.keyboards import checked_markup
 from simulator.errors import bad_request, forbidden, refusal
+from simulator.keyboards import checked_markup
 from simulator.methods.registry import Call
 from simulator.shapes import Json
 from simulator.world.chats import GENERAL_TOPIC_ID, Chat

@@ -6,7 +6,7 @@ import pytest
 from aiogram.types import ChatFullInfo, ChatMemberAdministrator, Message, Update, WebhookInfo
 from pydantic import BaseModel
 
-from simulator.api.description import METHODS, missing_parameter, parameters_of, read_parameters
+from simulator.description import METHODS, missing_parameter, parameters_of, read_parameters
 from simulator.errors import ApiError
 from simulator.methods.registry import HANDLERS
 from tests.simulator.stage import ANNA, BORIS, Stage, keyboard, picture

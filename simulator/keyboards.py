@@ -12,7 +12,7 @@ from aiogram.types import (
 )
 from pydantic import BaseModel
 
-from simulator.api.description import check_model
+from simulator.description import check_model
 from simulator.errors import bad_request
 from simulator.shapes import Json
 
