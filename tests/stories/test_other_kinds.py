@@ -9,21 +9,19 @@ async def test_a_complaint_is_answered_by_the_service_desk(desk: Desk, ben: Tele
     await ben.says("/complaint")
     await ben.taps("Canteen")
     await ben.taps("Quality, price")
-    await ben.taps("Canteen")
-    await ben.taps("enough")
     await ben.says("The rice was cold today.")
     await ben.taps("Submit")
     assert await ben.sees("C-1001")
 
     sun = Telephone(desk.person(2003), DESK_CHAT)
-    await sun.taps("Accept")
-    refused = await sun.taps("Done")
+    await sun.taps("接单")
+    refused = await sun.taps("完成")
     assert "Nobody has answered the requester" in refused.text
-    await sun.replies("C-1001 ·", "We talked to the kitchen; please try again tomorrow.")
+    await sun.replies("👤", "We talked to the kitchen; please try again tomorrow.")
     assert await ben.sees("We talked to the kitchen")
-    await sun.taps("Done")
+    await sun.taps("完成")
     await ben.taps("Solved")
-    assert "Confirmed" in (await sun.finds("C-1001 ·"))["text"]
+    assert "已确认解决" in (await sun.finds("👤"))["text"]
 
 
 async def test_a_suggestion_gets_its_own_number(desk: Desk, anna: Telephone) -> None:

@@ -2,51 +2,57 @@
 
 import asyncio
 
-from tests.stories.desk import Desk
-from tests.stories.filing import files_a_repair, starts_a_repair
+from tests.stories.filing import WORDS, files_a_repair, starts_a_repair
 from tests.stories.telephone import Telephone
 
 
 async def test_a_repair_is_filed_accepted_fixed_confirmed_and_rated(
-    desk: Desk, anna: Telephone, wang: Telephone, photo: bytes
+    anna: Telephone, wang: Telephone, photo: bytes
 ) -> None:
     """From the first tap to five stars, with pictures from both sides."""
     await starts_a_repair(anna)
-    await anna.says("The tap in the washroom drips day and night.")
+    await anna.says(WORDS)
     await anna.shows(photo)
     await anna.taps("Photos are done")
-    assert "301" in await anna.reads()
     await anna.taps("Submit")
     assert await anna.sees("R-1001")
+    await accepts_what_came_with_a_photo(anna, wang)
+    await finishes_with_a_photo(anna, wang, photo)
+    await anna.taps("Solved")
+    await anna.taps("5 ⭐")
+    await anna.says("Quick and clean, thank you.")
+    assert "★★★★★" in (await wang.finds("📍"))["caption"]
 
+
+async def accepts_what_came_with_a_photo(anna: Telephone, wang: Telephone) -> None:
+    """Look at the card, accept it, and see both sides informed."""
     card = await wang.finds("R-1001")
     assert card["photo"]
-    assert "drips day and night" in card["caption"]
-    assert (await wang.taps("Accept")).text == "Accepted: R-1001"
+    assert WORDS in card["caption"]
+    assert (await wang.taps("接单")).text == "Accepted: R-1001"
     assert await anna.sees("was accepted by 王师傅")
-    assert "Accept" not in " ".join(await wang.offers("R-1001"))
+    assert "接单" not in " ".join(await wang.offers("📍"))
 
-    await wang.taps("On site")
-    await wang.taps("Done")
-    await wang.shows(photo)
-    await anna.taps("Solved")
-    await anna.taps("★★★★★")
-    await anna.says("Quick and clean, thank you.")
-    assert "★★★★★" in (await wang.finds("R-1001 ·"))["caption"]
-    await desk.people.quiet()
+
+async def finishes_with_a_photo(anna: Telephone, wang: Telephone, photo: bytes) -> None:
+    """Arrive, finish, and show the result to the requester."""
+    await wang.taps("已到场")
+    await wang.taps("完成")
+    invitation = await wang.finds("发一张完工照片")
+    await wang.person.sends_photo(photo, chat=wang.chat_id, reply_to=invitation["message_id"])
+    assert (await anna.finds("R-1001 · 王师傅"))["photo"]
 
 
 async def test_two_workers_press_accept_at_once(
-    desk: Desk, anna: Telephone, wang: Telephone, li: Telephone
+    anna: Telephone, wang: Telephone, li: Telephone
 ) -> None:
     """One of them has the ticket; the other is told who has it."""
     await files_a_repair(anna)
-    first, second = await asyncio.gather(wang.taps("Accept"), li.taps("Accept"))
+    first, second = await asyncio.gather(wang.taps("接单"), li.taps("接单"))
     said = {first.text, second.text}
     assert "Accepted: R-1001" in said
     assert said & {"王师傅 has already accepted it.", "李师傅 has already accepted it."}
     assert await anna.counts("was accepted by") == 1
-    await desk.people.quiet()
 
 
 async def test_not_fixed_goes_back_to_the_same_worker_and_is_confirmed_later(
@@ -54,23 +60,23 @@ async def test_not_fixed_goes_back_to_the_same_worker_and_is_confirmed_later(
 ) -> None:
     """A rework is a new attempt of the same ticket, not a new ticket."""
     await files_a_repair(anna)
-    await wang.taps("Accept")
-    await wang.taps("Done")
+    await wang.taps("接单")
+    await wang.taps("完成")
     await anna.taps("Not fixed")
     await anna.says("It drips again.")
-    assert await wang.sees("the requester says it is not fixed")
+    assert await wang.sees("提交人反馈还没解决")
     assert await wang.sees("It drips again.")
-    assert "Attempt 2" in (await wang.finds("R-1001 ·"))["text"]
-    await wang.taps("Done", about="Attempt 2")
+    assert "第 2 次处理" in (await wang.finds("📍"))["text"]
+    await wang.taps("完成", about="第 2 次处理")
     await anna.taps("Solved")
-    assert "Confirmed" in (await wang.finds("R-1001 ·"))["text"]
+    assert "已确认解决" in (await wang.finds("📍"))["text"]
 
 
 async def test_words_travel_both_ways_under_the_card(anna: Telephone, wang: Telephone) -> None:
     """A reply to the card reaches the requester, and the answer comes back under the card."""
     await files_a_repair(anna)
-    await wang.taps("Accept")
-    await wang.replies("R-1001 ·", "Which of the two taps?")
+    await wang.taps("接单")
+    await wang.replies("📍", "Which of the two taps?")
     asked = await anna.finds("Which of the two taps?")
     await anna.person.replies(asked, "The left one.")
     answer = await wang.finds("The left one.")
@@ -80,20 +86,19 @@ async def test_words_travel_both_ways_under_the_card(anna: Telephone, wang: Tele
 async def test_a_held_ticket_says_why_and_goes_on(anna: Telephone, wang: Telephone) -> None:
     """The reason is asked, told, and the clock stands still until work goes on."""
     await files_a_repair(anna)
-    await wang.taps("Accept")
-    await wang.taps("Put on hold")
-    await wang.taps("Waiting for parts")
+    await wang.taps("接单")
+    await wang.taps("暂停")
+    await wang.taps("等配件")
     assert await anna.sees("is on hold: Waiting for parts")
-    assert "paused" in (await wang.finds("R-1001 ·"))["text"]
-    await wang.taps("Resume")
+    assert "已暂停计时" in (await wang.finds("📍"))["text"]
+    await wang.taps("继续处理")
     assert await anna.sees("work goes on")
 
 
 async def test_html_in_names_and_words_is_shown_literally(
-    desk: Desk, wang: Telephone, anna: Telephone
+    wang: Telephone, anna: Telephone
 ) -> None:
     """What people type is never markup."""
     await files_a_repair(anna, "<b>bold</b> & <script>alert(1)</script>")
-    card = await wang.finds("R-1001 ·")
+    card = await wang.finds("📍")
     assert "<b>bold</b> & <script>alert(1)</script>" in card["text"]
-    await desk.people.quiet()

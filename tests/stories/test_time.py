@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from simulator.client.person import text_of
 from tests.stories.desk import REPAIR, Desk
 from tests.stories.filing import files_a_repair
 from tests.stories.telephone import Telephone
@@ -15,10 +16,10 @@ async def test_a_ticket_nobody_accepts_climbs_the_ladder_by_day(
     group = Telephone(desk.person(2011), REPAIR)
     await files_a_repair(anna)
     await desk.forward(minutes=35)
-    assert await group.counts("is not accepted yet") == 1
+    assert await group.counts("还没有人接单") == 1
     assert not await zhou.sees("R-1001")
     await desk.forward(minutes=30)
-    assert await zhou.sees("nobody has accepted it")
+    assert await zhou.sees("无人接单")
     assert not await chen.sees("R-1001")
     await desk.forward(hours=5)
     assert await chen.counts("R-1001") == 1
@@ -30,10 +31,10 @@ async def test_nobody_is_woken_at_night(desk: Desk, anna: Telephone, chen: Telep
     await files_a_repair(anna)
     group = Telephone(desk.person(2011), REPAIR)
     await desk.until(datetime(2026, 11, 23, 22, 55, tzinfo=UTC))  # 06:55 the next morning
-    assert not await group.sees("is not accepted yet")
+    assert not await group.sees("还没有人接单")
     assert not await chen.sees("R-1001")
     await desk.until(datetime(2026, 11, 24, 0, 0, tzinfo=UTC))  # 08:00
-    assert await group.sees("is not accepted yet")
+    assert await group.sees("还没有人接单")
 
 
 async def test_the_digest_comes_at_its_time(
@@ -41,14 +42,14 @@ async def test_the_digest_comes_at_its_time(
 ) -> None:
     """On the next working morning managers get a chart and the figures, once."""
     await files_a_repair(anna)
-    await wang.taps("Accept")
-    await wang.taps("Done")
+    await wang.taps("接单")
+    await wang.taps("完成")
     await desk.until(datetime(2026, 11, 23, 23, 25, tzinfo=UTC))  # 07:25
     assert not await chen.sees("Daily digest")
     await desk.until(datetime(2026, 11, 24, 0, 30, tzinfo=UTC))
     chart = await chen.finds("Daily digest")
     assert await chen.counts("Daily digest") == 2
-    assert "New 1" in (chart.get("text") or chart.get("caption"))
+    assert "New 1" in text_of(chart)
     assert any("photo" in message for message in await chen.person.sees())
 
 
