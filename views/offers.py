@@ -27,7 +27,7 @@ def offer(draft: Draft, school: School, text: Text) -> Screen:
     count = text.count("form.photos", len(draft.photos)) if draft.photos else ""
     sent = lines(quote(draft.words, _WORDS), Markup(f"🖼 {count}") if count else "")
     drop = Button(f"✖️ {text.plain('offer.drop')}", pack("f", "discard"))
-    rows = (*rows_of(kind_buttons(text, school), 3), (drop, home(text)))
+    rows = (*rows_of(kind_buttons(text, school), 3), (drop,))
     return Screen(paragraphs(text("offer.kept"), sent, text("offer.ask")), rows)
 
 

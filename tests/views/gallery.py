@@ -41,6 +41,7 @@ from views import (
     digest,
     forms,
     notices,
+    offers,
     queues,
     records,
     staff,
@@ -58,6 +59,7 @@ _LIGHT = replace(_EMPTY, category="ELE", service="ELE-01")
 _PLACED = replace(_LIGHT, place="main/a/3/301", place_done=True)
 _WORDED = replace(_PLACED, words="左边第二盏灯一直闪。")
 _LOCK = replace(_WORDED, category="FUR", service="FUR-01")
+_SENT = replace(_EMPTY, words="301 的灯 <b>一直</b>闪 & 很暗。")
 _COMPLAINT = Draft(Kind.COMPLAINT, category="CMP", service="CMP-01")
 _TWO_CAMPUSES = replace(SCHOOL, campuses=(*SCHOOL.campuses, SECOND_CAMPUS))
 
@@ -212,6 +214,25 @@ STAFF: dict[str, Draw] = {
     "staff-chat-lost": lambda text: staff.chat_lost("power", SCHOOL, text),
 }
 
+OFFERS: dict[str, Draw] = {
+    "offer-words": lambda text: offers.offer(_SENT, SCHOOL, text),
+    "offer-photos": lambda text: offers.offer(
+        replace(_EMPTY, photos=("one", "two")), SCHOOL, text
+    ),
+    "unfinished": lambda text: offers.unfinished(_WORDED, None, text),
+    "unfinished-another": lambda text: offers.unfinished(_WORDED, Kind.COMPLAINT, text),
+    "lost": lambda text: offers.lost(SCHOOL, text),
+    "still-wrong": lambda text: offers.still_wrong(AGAIN, text),
+    "nothing-open": offers.nothing_open,
+    "left": offers.left,
+    "form-remarked": lambda text: offers.remarked(
+        forms.draw(_SENT, SCHOOL, ANNA, text), text("remark.words")
+    ),
+    "form-remarked-photo": lambda text: offers.remarked(
+        forms.draw(replace(_LIGHT, photos=("one",)), SCHOOL, ANNA, text), text("remark.photo")
+    ),
+}
+
 
 def _said(words: str) -> Screen:
     return Screen(words)
@@ -223,4 +244,4 @@ DIGEST: dict[str, Draw] = {
     "digest-headline": lambda text: _said(digest.headline(FIGURES, SCHOOL, NOW, text)),
 }
 
-SCREENS = WELCOME | FORMS | TICKETS | CARDS | NOTICES | STAFF | DIGEST
+SCREENS = WELCOME | FORMS | OFFERS | TICKETS | CARDS | NOTICES | STAFF | DIGEST
