@@ -64,13 +64,26 @@ def path_of(member: StrEnum) -> str:
     return f"{type(member).__module__}.{type(member).__name__}.{member.name}"
 
 
+def anchors(page: Path) -> set[str]:
+    """Return what a link may name on a page, as GitHub makes it from the headings."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+def leads(folder: Path, link: str) -> bool:
+    """Return whether there is a file, and on it the heading, that a link names."""
+    name, _, anchor = link.partition("#")
+    target = folder / name
+    return target.exists() and (not anchor or anchor in anchors(target))
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_relative_link_leads_somewhere(page: str) -> None:
-    """A link to a file of this repository names one that is there."""
+    """A link to a file of this repository names one that is there, and a heading on it."""
     links = re.findall(r"\]\(([^)\s]+)\)", read(page))
-    named = [link.partition("#")[0] for link in links if "://" not in link]
+    here = [link if link[0] != "#" else Path(page).name + link for link in links]
     folder = (ROOT / page).parent
-    assert [link for link in named if not (folder / link).exists()] == []
+    assert [link for link in here if "://" not in link and not leads(folder, link)] == []
 
 
 @pytest.mark.parametrize("name", glossary())
@@ -116,3 +129,11 @@ def test_the_table_of_settings_is_complete(page: str) -> None:
         name: "" if default is None or name in secrets else str(default)
         for name, default in defaults.items()
     }
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_told_to_be_made_can_be_made(page: str) -> None:
+    """Each ``make WORD`` of a page is a target of the Makefile."""
+    targets = set(re.findall(r"^(\w+):", read("Makefile"), re.MULTILINE))
+    told = re.findall(r"(?:^|`|\s)make ([a-z]+)(?=\s*(?:`|#|$))", read(page), re.MULTILINE)
+    assert [word for word in told if word not in targets] == []
