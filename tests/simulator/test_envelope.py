@@ -1,6 +1,7 @@
 """A1 and A6: the envelope, tokens, unknown methods, and every way to pass parameters."""
 
 import json
+from typing import Any
 
 import pytest
 from aiohttp import FormData
@@ -81,7 +82,7 @@ async def test_every_way_to_pass_parameters(stage: Stage, way: str) -> None:
     values = {"chat_id": str(chat_id), "text": "你好", "reply_markup": json.dumps(markup)}
     url = f"{stage.simulator.url}/bot42:TEST/sendMessage"
     multipart = FormData(values, default_to_multipart=True)
-    ways = {
+    ways: dict[str, tuple[str, dict[str, Any]]] = {
         "query": ("GET", {"params": values}),
         "form": ("POST", {"data": values}),
         "json": ("POST", {"json": {**values, "chat_id": chat_id, "reply_markup": markup}}),
@@ -89,7 +90,7 @@ async def test_every_way_to_pass_parameters(stage: Stage, way: str) -> None:
         "post with query": ("POST", {"params": values}),
     }
     verb, how = ways[way]
-    async with stage.http.request(verb, url, **how) as response:  # type: ignore[arg-type]
+    async with stage.http.request(verb, url, **how) as response:
         result = (await response.json())["result"]
     assert result["text"] == "你好"
     assert result["reply_markup"] == markup

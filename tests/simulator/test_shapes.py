@@ -123,7 +123,7 @@ async def test_privacy_mode(stage: Stage) -> None:
         await stage.boris.says(text, wait=False)
     await stage.boris.says("an answer", reply_to=card["message_id"], wait=False)
     assert await _heard(stage) == ["/queue@Desk_Bot", "/mine", "an answer"]
-    await stage.call("sendMessage", token="43:TEST", chat_id=group, text="other")  # noqa: S106
+    await stage.call("sendMessage", token="43:TEST", chat_id=group, text="other")  # noqa: S106 - a test's
     await stage.boris.says("/mine", wait=False)
     assert await _heard(stage) == []
     await stage.anna.joins(group, wait=False)
