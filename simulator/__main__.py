@@ -34,13 +34,14 @@ async def _serve(arguments: argparse.Namespace) -> None:
         simulator.add_bot(arguments.token, arguments.username)
     if arguments.world:
         build(simulator, read_world(arguments.world))
-    async with simulator:
+    try:
         url = await simulator.start(arguments.host, arguments.port)
-        sys.stdout.write(
-            f"the Bot API is at {url}, the people's side at {url}/people, the page at {url}/\n"
-        )
+        sides = f"the people's side at {url}/people, the page at {url}/"
+        sys.stdout.write(f"the Bot API is at {url}, {sides}\n")
         sys.stdout.flush()
         await asyncio.Event().wait()
+    finally:
+        await simulator.close()
 
 
 def main() -> int:
