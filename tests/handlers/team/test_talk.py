@@ -1,6 +1,7 @@
 """What is said in a team's group: to the requester, to the desk, and among people."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -103,7 +104,10 @@ def test_people_s_own_talk_is_theirs(group: Group, ticket: Ticket) -> None:
 def test_an_anonymous_admin_is_asked_who_it_is(group: Group, ticket: Ticket) -> None:
     """Telegram hides who wrote; the sentence is in the team's language, other talk is let be."""
     sender = {**BOT, "id": ANONYMOUS, "first_name": "Group", "username": "GroupAnonymousBot"}
-    hidden = {"from": sender, "sender_chat": {"id": group.chat_id, "type": "supergroup"}}
+    hidden: dict[str, Any] = {
+        "from": sender,
+        "sender_chat": {"id": group.chat_id, "type": "supergroup"},
+    }
     for text, to in (("/queue", None), ("at two", group.card_id)):
         assert "匿名" in words(group.sends(0, to, text=text, **hidden))
     assert group.sends(0, text="good morning", **hidden) == NOTHING
