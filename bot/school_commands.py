@@ -38,7 +38,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
             action="append",
             default=[],
             metavar="OLD=NEW",
-            help="open tickets of the team or service OLD go to NEW",
+            help="open tickets of the team OLD go to NEW",
         )
         parser.set_defaults(act=act)
 

@@ -5,6 +5,8 @@ from models import editions, people
 from models.unit import Unit
 
 NAME_AT_MOST = 64
+OFFICIAL = "zh_Hans"
+"""The language in which the staff's names are shown to everybody."""
 
 
 def person_for(unit: Unit, person_id: int, name: str) -> Person:
@@ -16,7 +18,7 @@ def person_for(unit: Unit, person_id: int, name: str) -> Person:
     if known is not None:
         return known
     staff = editions.current(unit).staff.get(person_id)
-    called = staff.names["zh_Hans"] if staff else name[:NAME_AT_MOST]
+    called = staff.names[OFFICIAL] if staff else name[:NAME_AT_MOST]
     return people.add(unit, person_id, called)
 
 

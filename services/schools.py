@@ -6,14 +6,18 @@ from dataclasses import dataclass, replace
 from domain.moves import Move, Role
 from domain.school import School
 from domain.tickets import Ticket
-from models import editions, history, tickets
+from models import editions, history, people, tickets
 from models.unit import Unit
 from services import debts
+from services.people import OFFICIAL
 
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """An open ticket that the new edition has no team or no service for."""
+    """An open ticket whose team is missing from the new edition.
+
+    A service that goes leaves no orphans: a ticket keeps the edition it was filed under.
+    """
 
     ticket: Ticket
     missing: str
@@ -22,15 +26,13 @@ class Orphan:
 def orphans(unit: Unit, new: School, handed_over: Mapping[str, str]) -> tuple[Orphan, ...]:
     """Return the open tickets that nobody would answer for.
 
-    ``handed_over`` maps the code of a team or service that goes to the one that takes over.
+    ``handed_over`` maps the code of a team that goes to the one that takes over.
     """
-    services = {service.code for category in new.categories for service in category.services}
-    found = []
-    for ticket in tickets.all_open(unit):
-        for code, kept in ((ticket.team, new.teams.keys()), (ticket.service, services)):
-            if handed_over.get(code, code) not in kept:
-                found.append(Orphan(ticket, code))
-    return tuple(found)
+    return tuple(
+        Orphan(ticket, ticket.team)
+        for ticket in tickets.all_open(unit)
+        if handed_over.get(ticket.team, ticket.team) not in new.teams
+    )
 
 
 def apply(
@@ -38,24 +40,23 @@ def apply(
 ) -> School:
     """Put an edition in force; ``document`` is its text and its fingerprint.
 
-    Open tickets of what is handed over follow. Raises ValueError when tickets would be orphaned.
+    Open tickets of a team that is handed over follow. Raises ValueError when tickets would be
+    orphaned.
     """
     left = orphans(unit, new, handed_over)
     if left:
         raise ValueError(f"{len(left)} open tickets would be left to nobody")
     school = editions.add(unit, *document)
+    for staff in school.staff.values():
+        people.change(unit, staff.user_id, name=staff.names[OFFICIAL])
     for ticket in tickets.all_open(unit):
-        _hand_over(unit, ticket, school, handed_over)
+        if ticket.team in handed_over:
+            _hand_over(unit, ticket, school, handed_over[ticket.team])
     return school
 
 
-def _hand_over(unit: Unit, ticket: Ticket, school: School, handed_over: Mapping[str, str]) -> None:
-    team = handed_over.get(ticket.team, ticket.team)
-    service = handed_over.get(ticket.service, ticket.service)
-    if (team, service) == (ticket.team, ticket.service):
-        return
-    after = replace(ticket, team=team, service=service, version=ticket.version + 1)
-    after = replace(after, school_version=school.version)
+def _hand_over(unit: Unit, ticket: Ticket, school: School, team: str) -> None:
+    after = replace(ticket, team=team, version=ticket.version + 1)
     if tickets.save(unit, ticket, after):
         facts = {"team": team, "from": ticket.team}
         history.add_event(unit, ticket.id, None, (Move.TRANSFER, Role.SYSTEM), facts)
