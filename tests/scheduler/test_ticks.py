@@ -1,0 +1,224 @@
+"""What the ticks do with tickets as time passes."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from domain.clocks import ClockKind
+from domain.moves import Move, Role
+from domain.school import School
+from domain.tickets import Kind, Status, Ticket
+from models import clocks, history, outbox, tickets
+from models.outbox import Debt
+from models.unit import Units
+from models.updates import first_time
+from scheduler.clockwork import Clockwork, run_all
+from scheduler.ticks import TICKS
+from services.moving import Act, move
+from services.people import person_for
+from services.timing import begin_clocks
+from tests.support.clocks import StillClock
+from tests.support.schools import BURST, DISPATCHER, LEAD, MANAGER, REPAIR_CHAT, WORKER
+from tests.support.tickets import NEW, REQUESTER, filed
+
+
+def file(units: Units, school: School, ticket: Ticket = NEW) -> Ticket:
+    """File a ticket with its clocks running from now."""
+    with units.open() as unit:
+        person_for(unit, REQUESTER, "Anna")
+        stored = filed(unit, replace(ticket, submitted_at=unit.now))
+        begin_clocks(unit, stored, school)
+    return stored
+
+
+def owed(units: Units) -> list[Debt]:
+    """Return what may be sent now, and take it as sent."""
+    with units.open() as unit:
+        debts = outbox.claim(unit, 100, lambda _: True)
+        for debt in debts:
+            outbox.settle(unit, debt.id, "sent")
+    return debts
+
+
+def alarms(units: Units) -> list[tuple[str, int]]:
+    """Return clock and reader of each alarm that may be sent now."""
+    return [(debt.facts["clock"], debt.chat_id) for debt in owed(units) if debt.kind == "alarm"]
+
+
+def stands(units: Units, ticket: Ticket) -> Status:
+    """Return the status of a ticket."""
+    with units.open() as unit:
+        found = tickets.find(unit, ticket.id)
+    assert found is not None
+    return found.status
+
+
+async def test_the_ladder_is_climbed_once(units: Units, school: School, clock: StillClock) -> None:
+    """Each rung is heard at its time by those who stand on it, however often the tick comes."""
+    file(units, school)
+    heard = []
+    for _ in range(12 * 8):
+        clock.forward(minutes=5)
+        await run_all(units)
+        await run_all(units)
+        heard += [chat for kind, chat in alarms(units) if kind == ClockKind.ACK]
+
+    assert heard == [REPAIR_CHAT, LEAD, LEAD, DISPATCHER, MANAGER]
+
+
+async def test_a_second_look_finds_nothing(
+    units: Units, school: School, clock: StillClock
+) -> None:
+    """What was done is not due any more."""
+    file(units, school)
+    clock.forward(minutes=30)
+    await run_all(units)
+    before = owed(units)
+    await run_all(units)
+
+    assert len(before) == 1
+    assert owed(units) == []
+
+
+async def test_after_an_outage_only_the_highest_rung(
+    units: Units, school: School, clock: StillClock
+) -> None:
+    """Nobody gets a storm of old alarms."""
+    file(units, school)
+    clock.forward(hours=2)
+    await run_all(units)
+
+    assert Counter(alarms(units)) == {("ack", DISPATCHER): 1}
+
+
+async def test_the_night_is_silent(units: Units, school: School, clock: StillClock) -> None:
+    """Filed half an hour before closing: nothing from closing until the morning."""
+    clock.forward(hours=8, minutes=35)  # 17:35
+    file(units, school)
+    clock.forward(minutes=26)
+    for _ in range(14 * 4 - 1):
+        await run_all(units)
+        assert alarms(units) == []
+        clock.forward(minutes=15)
+    clock.forward(minutes=15)  # 08:01
+    await run_all(units)
+    assert alarms(units) == []
+    clock.forward(minutes=5)
+    await run_all(units)
+    assert alarms(units) == [("ack", REPAIR_CHAT)]
+
+
+async def test_a_burst_pipe_wakes_people(units: Units, school: School, clock: StillClock) -> None:
+    """An emergency does not wait for the morning."""
+    clock.forward(hours=16)  # one in the morning
+    file(units, school, replace(NEW, service=BURST.code))
+    await run_all(units)
+    clock.forward(minutes=10)
+    await run_all(units)
+
+    assert alarms(units) == [("ack", LEAD), ("ack", MANAGER)]
+
+
+async def test_a_poisoned_ticket_stops_only_itself(
+    units: Units, school: School, clock: StillClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is logged and left alone for an hour; the others are heard in time."""
+    poisoned, sound = file(units, school), file(units, school)
+    with units.open() as unit:
+        ack = clocks.of_ticket(unit, poisoned.id)[0]
+        clocks.save(unit, poisoned.id, replace(ack, calendar="gone"))
+    clock.forward(minutes=30)
+    await run_all(units)
+
+    assert [debt.ticket_id for debt in owed(units)] == [sound.id]
+    assert caplog.text.count("ack of ticket 1, cycle 1 failed") == 1
+    clock.forward(minutes=59)
+    await run_all(units)
+    assert caplog.text.count("ack of ticket 1, cycle 1 failed") == 1
+    clock.forward(minutes=1)
+    await run_all(units)
+    assert caplog.text.count("ack of ticket 1, cycle 1 failed") == 2
+
+
+async def test_a_tick_that_cannot_look_stops_only_itself(
+    units: Units, clock: StillClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without a school nothing can be closed or reported; what needs none is done."""
+    with units.open() as unit:
+        first_time(unit, 1)
+    clock.forward(days=9)
+    await run_all(units)
+
+    assert caplog.text.count("failed") == 2
+    with units.open() as unit:
+        assert first_time(unit, 1), "the old update was forgotten"
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+async def test_silence_closes(
+    units: Units, school: School, clock: StillClock, *, confirmed: bool
+) -> None:
+    """After three days without a word the ticket is closed, without a rating, and told."""
+    ticket = file(units, school)
+    with units.open() as unit:
+        for made in (Move.ACCEPT, Move.DONE):
+            move(unit, Act(ticket.id, made, WORKER))
+        if confirmed:
+            move(unit, Act(ticket.id, Move.CONFIRM, REQUESTER))
+    owed(units)
+    clock.forward(days=3, minutes=-1)
+    await run_all(units)
+    assert stands(units, ticket) is (Status.CONFIRMED if confirmed else Status.DONE)
+    clock.forward(minutes=1)
+    await run_all(units)
+    await run_all(units)
+
+    assert stands(units, ticket) is Status.CLOSED
+    news = [(debt.kind, debt.chat_id) for debt in owed(units) if debt.ticket_id]
+    assert news == [("card", REPAIR_CHAT), ("notice", REQUESTER)]
+    with units.open() as unit:
+        last = history.events_of(unit, ticket.id)[-1]
+    assert (last.move, last.role, last.actor_name) == (Move.CLOSE, Role.SYSTEM, None)
+
+
+async def test_open_tickets_are_not_closed(
+    units: Units, school: School, clock: StillClock
+) -> None:
+    """However long they wait."""
+    ticket = file(units, school, replace(NEW, kind=Kind.SUGGESTION, service="SUG-01"))
+    clock.forward(days=60)
+    await run_all(units)
+    assert stands(units, ticket) is Status.NEW
+
+
+async def test_the_clockwork_turns_everything_when_it_opens(
+    units: Units, school: School, clock: StillClock
+) -> None:
+    """What fell due while the desk was closed is done before anything else, and told once."""
+    file(units, school)
+    clock.forward(minutes=30)
+    told: list[str] = []
+
+    async with Clockwork(units, lambda: told.append("then")):
+        assert alarms(units) == [("ack", REPAIR_CHAT)]
+
+    assert told == ["then"]
+
+
+async def test_the_clockwork_outlives_a_closed_database(
+    units: Units, school: School, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A database that cannot be asked is no reason to stop."""
+    units.close()
+    async with Clockwork(units, lambda: None):
+        pass
+    assert caplog.text.count("the tick") == len(TICKS)
+
+
+def test_every_tick_has_its_own_name_and_rhythm() -> None:
+    """No tick rests longer than a promise of the smallest unit would allow."""
+    assert len({tick.name for tick in TICKS}) == len(TICKS)
+    rhythm = {tick.name: timedelta(seconds=tick.every) for tick in TICKS}
+    assert rhythm["ladder"] < timedelta(minutes=1)
