@@ -1,6 +1,5 @@
 """What a team shows for its work: an answer in words, or a photo of what was repaired."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.catalogue import service_of
@@ -8,9 +7,10 @@ from domain.moves import Move, Role
 from domain.refusal import Refusal
 from domain.school import PhotoRule
 from domain.tickets import Kind, Ticket
-from models import conversations, editions, history
+from models import editions, history
 from models.conversations import Conversation
 from models.unit import Unit
+from services.conversations import finish, is_next_of_album, keep
 from services.talk import Words, answer
 
 PHOTO = "photo"
@@ -42,36 +42,32 @@ def expect_photo(unit: Unit, ticket: Ticket, chat_id: int, person_id: int) -> bo
     service = service_of(editions.at(unit, ticket.school_version), ticket.service)
     if ticket.kind is not Kind.REPAIR or service.photo is PhotoRule.NONE:
         return False
-    state = {"ticket": ticket.id, "until": (unit.now + PATIENCE).isoformat(), "album": ""}
-    conversations.put(unit, Conversation(chat_id, person_id, PHOTO, state, None))
+    state = {"ticket": ticket.id, "until": (unit.now + PATIENCE).isoformat()}
+    keep(unit, Conversation(chat_id, person_id, PHOTO, state, None))
     return True
 
 
 def unexpect(unit: Unit, conversation: Conversation | None) -> None:
     """Expect no photo any more: it has come as an answer to a message of the desk."""
     if conversation is not None and conversation.topic == PHOTO:
-        conversations.end(unit, conversation.chat_id, conversation.user_id)
-
-
-def photographed(conversation: Conversation) -> int:
-    """Return the id of the ticket whose result is expected."""
-    return int(conversation.state["ticket"])
+        finish(unit, conversation)
 
 
 def show(unit: Unit, conversation: Conversation | None, words: Words, album: str) -> Ticket | None:
-    """Carry the expected photo to the requester; None when none is, or it comes too late.
+    """Carry the expected photo to the requester and return its ticket.
 
-    The pictures of one ``album`` (Telegram's id, empty for a single photo) belong together.
+    The pictures of one ``album`` (Telegram's id, empty for a single photo) are carried together
+    and confirmed once: None for those after the first, as for one that comes too late to be meant.
     """
     if conversation is None:
         return None
-    state = conversation.state
-    late = unit.now > datetime.fromisoformat(state["until"])
-    if late or state["album"] not in {"", album}:
-        conversations.end(unit, conversation.chat_id, conversation.user_id)
+    known = conversation.state.get("album")
+    late = unit.now > datetime.fromisoformat(conversation.state["until"])
+    if late or known not in {None, album}:
+        finish(unit, conversation)
         return None
-    if album:
-        conversations.put(unit, replace(conversation, state={**state, "album": album}))
-    else:
-        conversations.end(unit, conversation.chat_id, conversation.user_id)
-    return answer(unit, words)
+    if not album:
+        finish(unit, conversation)
+    is_next = is_next_of_album(unit, conversation, album or None)
+    ticket = answer(unit, words)
+    return None if is_next else ticket

@@ -10,9 +10,10 @@ from domain.school import Team
 from domain.tickets import Ticket
 from handlers.filters import ANONYMOUS
 from handlers.turn import Turn
+from services.conversations import ticket_in
 from services.gate import ticket_for
 from services.posts import ticket_of_message
-from services.results import PHOTO, photographed
+from services.results import PHOTO
 
 COMMANDS = ("queue", "mine", "ticket", "help", "start")
 ELSEWHERE = ("repair", "complaint", "suggestion", "tickets", "digest")
@@ -66,7 +67,7 @@ class Expected(Filter):
         waiting = turn.conversation
         if waiting is None or waiting.topic != PHOTO or not message.photo:
             return False
-        return {"ticket_id": photographed(waiting)}
+        return {"ticket_id": ticket_in(waiting)}
 
 
 class Anonymous(Filter):
