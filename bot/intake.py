@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from bot.hearing import Address, Hearing
 from bot.lanes import Lanes
+from bot.live import LiveMessages, is_drawn_anew
 from bot.speech import Speech
 from domain.refusal import Refusal
 from handlers.replies import Reply
@@ -30,6 +31,7 @@ class Intake:
         self._router = router
         self._speech = speech
         self._lanes = lanes
+        self._live = LiveMessages()
         self.me = ""
         self.after_commit: Callable[[], None] = lambda: None
 
@@ -49,8 +51,7 @@ class Intake:
         reply = await self._handle(hearing, raw)
         self.after_commit()
         if hearing.address is not None:
-            say = partial(self._say, hearing.address, reply)
-            self._lanes.put(hearing.address.chat_id, say)
+            self._answer(hearing.address, reply)
 
     async def _handle(self, hearing: Hearing, raw: Mapping[str, Any]) -> Reply:
         try:
@@ -71,10 +72,21 @@ class Intake:
         update_id = number if isinstance(number, int) else None
         await self._units.run(partial(_parked, update_id=update_id, body=body, reason=reason))
 
-    async def _say(self, address: Address, reply: Reply) -> None:
+    def _answer(self, address: Address, reply: Reply) -> None:
+        say = self._say
+        if is_drawn_anew(address, reply):
+            self._live.expect(address)
+            say = self._draw
+        self._lanes.put(address.chat_id, partial(say, address, reply))
+
+    async def _draw(self, address: Address, reply: Reply) -> None:
+        if not self._live.is_overtaken(address):
+            self._live.drawn(address, await self._say(address, reply))
+
+    async def _say(self, address: Address, reply: Reply) -> int | None:
         message_id = await self._speech.say(address, reply)
         if message_id is None:
-            return
+            return None
         if reply.live:
             place = (address.chat_id, address.user_id, message_id)
             await self._units.run(lambda unit: conversations.point(unit, *place))
@@ -83,6 +95,7 @@ class Intake:
                 address.chat_id, message_id, reply.about, posts.SCREEN, picture=False
             )
             await self._units.run(lambda unit: posts.add(unit, post))
+        return message_id
 
 
 def _parked(unit: Unit, update_id: int | None, body: str, reason: str) -> None:

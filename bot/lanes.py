@@ -5,7 +5,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-Job = Callable[[], Awaitable[None]]
+Job = Callable[[], Awaitable[object]]
 log = logging.getLogger(__name__)
 
 
