@@ -1,0 +1,99 @@
+"""Alarms: to whom, when, and in whose working time."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from domain.clocks import Clock, ClockKind
+from domain.moves import Move
+from domain.school import School
+from domain.tickets import Ticket
+from models import clocks, outbox
+from models.unit import Units
+from services.timing import postpone, sound
+from tests.services.people import asked, files, moves, owed
+from tests.support.clocks import MONDAY, StillClock
+from tests.support.schools import HEAD, LEAD, MANAGER, WORKER
+from tests.views.school import at
+
+HOUR = timedelta(hours=1)
+_MOMENTS = {
+    "2026-11-23 14:59": [],
+    "2026-11-23 15:00": [WORKER],
+    "2026-11-23 17:23": [],
+    "2026-11-23 17:24": [WORKER, LEAD],
+    "2026-11-24 08:59": [],
+    "2026-11-24 09:00": [MANAGER],
+    "2026-11-25 17:59": [],
+    "2026-11-25 18:00": [HEAD],
+}
+"""Who hears what, filed on Monday at nine: eight working hours, lunch from twelve to two."""
+
+
+@pytest.fixture
+def ticket(units: Units, school: School) -> Ticket:
+    """File a repair that a worker accepts; what is owed for that is paid."""
+    filed = moves(units, files(units), WORKER, Move.ACCEPT)
+    owed(units)
+    return filed
+
+
+def hears(units: Units, ticket: Ticket, kind: ClockKind) -> list[tuple[int, datetime]]:
+    """Let one clock sound; return who is owed an alarm, and from when."""
+    asked(units, lambda unit: sound(unit, ticket.id, kind, 1))
+    waiting = asked(units, outbox.next_due)
+    owed(units)
+    return sorted(waiting)
+
+
+def resolve(units: Units, ticket: Ticket) -> Clock:
+    """Return the clock of the work."""
+    return asked(units, lambda unit: clocks.of_ticket(unit, ticket.id))[1]
+
+
+def test_each_rung_once(units: Units, ticket: Ticket, clock: StillClock) -> None:
+    """Half, four fifths and the whole of the promise, and a working day after it."""
+    heard: dict[str, list[int]] = {}
+    for local in _MOMENTS:
+        clock.forward(seconds=int((at(local) - clock.now()).total_seconds()))
+        heard[local] = [chat for chat, _ in hears(units, ticket, ClockKind.RESOLVE)]
+
+    assert heard == _MOMENTS
+    assert resolve(units, ticket).next_at is None
+
+
+def test_too_early_changes_nothing_but_the_moment(units: Units, ticket: Ticket) -> None:
+    """A tick that comes before its time sets the moment right and tells nobody."""
+    right = resolve(units, ticket)
+    asked(units, lambda unit: clocks.save(unit, ticket.id, replace(right, next_at=MONDAY)))
+
+    assert hears(units, ticket, ClockKind.RESOLVE) == []
+    assert resolve(units, ticket) == right
+
+
+def test_a_ticket_or_a_clock_that_is_gone(units: Units, ticket: Ticket) -> None:
+    """There is nobody to tell."""
+    with units.open() as unit:
+        sound(unit, ticket.id, ClockKind.RESOLVE, 2)
+        sound(unit, ticket.id + 1, ClockKind.RESOLVE, 1)
+    assert owed(units) == []
+
+
+def test_nobody_is_woken_by_a_late_look(units: Units, school: School, clock: StillClock) -> None:
+    """What is found at nine in the evening is said when the reader's hours begin."""
+    ticket = files(units)
+    owed(units)
+    clock.forward(hours=12)
+
+    assert hears(units, ticket, ClockKind.ACK) == [(MANAGER, at("2026-11-24 08:00"))]
+
+
+def test_a_broken_clock_is_left_alone_for_an_hour(units: Units, ticket: Ticket) -> None:
+    """Only what is due before then is put off."""
+    before = resolve(units, ticket)
+    asked(units, lambda unit: postpone(unit, ticket.id, ClockKind.RESOLVE))
+    assert resolve(units, ticket) == before
+    asked(units, lambda unit: clocks.save(unit, ticket.id, replace(before, next_at=MONDAY)))
+    asked(units, lambda unit: postpone(unit, ticket.id, ClockKind.RESOLVE))
+    assert resolve(units, ticket).next_at == MONDAY + HOUR
