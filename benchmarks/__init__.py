@@ -1,0 +1,1 @@
+"""What the desk costs: CPU per update, start-up and memory, beside a bare echo in the same run."""
