@@ -45,6 +45,11 @@ def fitted(draft: Draft, school: School) -> Draft:
     return draft
 
 
+def settled(draft: Draft, school: School) -> Draft:
+    """Return the draft without what was kept for a change of mind, once all is answered again."""
+    return replace(draft, kept=None) if step_of(draft, school) is Step.REVIEW else draft
+
+
 def with_more_words(draft: Draft, words: str) -> Draft:
     """Return the draft with words added to its description; refusals as ``with_words``."""
     return with_words(draft, f"{draft.words}\n{words}")
@@ -98,14 +103,14 @@ def _pictures_done(draft: Draft, school: School, _: str) -> Draft:
 
 
 def _again(draft: Draft, _: School, step: str) -> Draft:
-    return reopen_step(draft, _step(step))
+    return replace(reopen_step(draft, _step(step)), kept=draft)
 
 
 def _back(draft: Draft, school: School, step: str) -> Draft:
     wanted = _step(step)
     if _ORDER.index(wanted) > _ORDER.index(step_of(draft, school)):
         raise Refusal("stale-step")
-    return reopen_step(draft, wanted)
+    return fitted(draft.kept, school) if draft.kept else reopen_step(draft, wanted)
 
 
 def _step(name: str) -> Step:

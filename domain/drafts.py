@@ -30,7 +30,8 @@ class Draft:
     """What has been answered so far; empty means not yet.
 
     ``place`` grows from campus to room while ``place_done`` is False. ``documents`` are those of
-    ``photos`` that were sent as files: Telegram sends each only as what it came.
+    ``photos`` that were sent as files: Telegram sends each only as what it came. ``kept`` is the
+    whole draft as it was before one of its answers was opened again.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Draft:
     photos: tuple[str, ...] = ()
     photos_done: bool = False
     documents: tuple[str, ...] = ()
+    kept: Draft | None = None
 
 
 def step_of(draft: Draft, school: School) -> Step:

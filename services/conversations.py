@@ -22,9 +22,7 @@ _LISTS = ("photos", "documents")
 
 def draft_in(conversation: Conversation) -> Draft:
     """Return the draft of a form, or of an offer."""
-    state = conversation.state
-    lists = {name: tuple(state.get(name, ())) for name in _LISTS}
-    return Draft(**{**state, "kind": Kind(state["kind"]), **lists})
+    return _draft(conversation.state)
 
 
 def form(chat_id: int, user_id: int, draft: Draft, message_id: int | None) -> Conversation:
@@ -99,6 +97,12 @@ def finish(unit: Unit, conversation: Conversation | None) -> None:
     """End what a person is in the middle of, if anything."""
     if conversation is not None:
         conversations.end(unit, conversation.chat_id, conversation.user_id)
+
+
+def _draft(state: Mapping[str, Any]) -> Draft:
+    lists = {name: tuple(state.get(name, ())) for name in _LISTS}
+    kept = _draft(state["kept"]) if state.get("kept") else None
+    return Draft(**{**state, "kind": Kind(state["kind"]), "kept": kept, **lists})
 
 
 def _stored(conversation: Conversation) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.answers import begun, fitted, is_begun, with_more_words
+from domain.answers import begun, fitted, is_begun, settled, with_more_words
 from domain.drafts import Draft, with_photo, with_words
 from domain.refusal import Refusal
 from domain.tickets import Kind
@@ -46,8 +46,9 @@ def new_draft(turn: Turn, kind: Kind) -> Draft:
 
 def form_screen(turn: Turn, draft: Draft, remark: str = "", page: int = 0) -> Screen:
     """Keep a draft and return the question it is at, with a remark above (markup)."""
-    keep(turn.unit, form(turn.chat_id, turn.person.id, draft, turn.live_id))
-    screen = forms.draw(draft, turn.school, turn.person, turn.text, page)
+    current = settled(draft, turn.school)
+    keep(turn.unit, form(turn.chat_id, turn.person.id, current, turn.live_id))
+    screen = forms.draw(current, turn.school, turn.person, turn.text, page)
     return offers.remarked(screen, remark) if remark else screen
 
 

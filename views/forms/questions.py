@@ -35,7 +35,8 @@ def _category(form: Form) -> Screen:
         Button(name(each.names, form.text.language), pack("f", "category", each.code))
         for each in offered
     )
-    return ask(form, form.text("form.ask.category"), rows_of(buttons))
+    back_to = pack("f", "back", "category") if form.draft.kept else None
+    return ask(form, form.text("form.ask.category"), rows_of(buttons), back_to)
 
 
 def _service(form: Form) -> Screen:
@@ -46,7 +47,8 @@ def _service(form: Form) -> Screen:
         if category.code == form.draft.category
         for service in category.services
     )
-    back_to = pack("f", "back", "category") if len(offered) > 1 else None
+    goes_back = len(offered) > 1 or form.draft.kept is not None
+    back_to = pack("f", "back", "category") if goes_back else None
     return ask(form, form.text("form.ask.service"), rows_of(buttons), back_to)
 
 

@@ -130,6 +130,21 @@ def test_edit_words_and_photos(anna: Phone) -> None:
     assert "1 photo" in anna.text
 
 
+@pytest.mark.parametrize("label", ["Category", "Problem", "Place", "Details", "Photos"])
+def test_change_of_mind(anna: Phone, units: Units, label: str) -> None:
+    """Back from an answer that was opened again brings the review back as it was."""
+    to_photos(anna)
+    anna.sends_photo("one")
+    anna.presses("Photos are done")
+    reviewed = anna.text
+    anna.presses(f"✏️ {label}")
+    anna.presses("Back")
+    assert anna.text == reviewed
+    anna.presses("Submit")
+    (ticket,) = filed(units, anna)
+    assert attached(units, ticket) == (Attachment("one", "photo", "before"),)
+
+
 def test_back(anna: Phone) -> None:
     """From each question there is a way to the one before."""
     to_photos(anna)
