@@ -1,12 +1,16 @@
-"""The demo: a simulator, a desk that is set up, and a page with the phones of a small school."""
+"""The demo: a simulator, a desk that is set up, and a page with the phones of a small school.
+
+Both live by one simulated clock: through the day before by themselves, then as the visitor moves
+it.
+"""
 
 import asyncio
 import errno
 import json
-import logging
 import sys
 import tempfile
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,11 +18,15 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from bot.clock import MachineClock
-from bot.running import working_desk
+from bot.program import Program
+from bot.running import desk
 from bot.school import load
-from bot.seeds import sow
+from bot.seeds import HISTORY, sow
 from bot.settings import Settings
 from domain.school import School
+from scheduler.clockwork import Clockwork
+from simulator.api.limits import UNLIMITED
+from simulator.client.people import People
 from simulator.clock import SimulatedClock
 from simulator.server import Simulator
 
@@ -26,9 +34,10 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 TOKEN = "7000000001:demo-token-of-no-real-bot-00000000"  # noqa: S105  known only to the simulator
 BOT_ID = int(TOKEN.partition(":")[0])
 OPENING = time(9, 5)
-_SATURDAY = 5
 _PORT_TAKEN = 3
-log = logging.getLogger(__name__)
+# One visitor plays everybody: whoever presses fast should not meet the limits of a whole school.
+_PACES = ("pace_in_all", "pace_person", "pace_group_a_minute")
+_NO_PACE = 100_000
 
 
 def demo(port: int, settings: Settings) -> int:
@@ -48,22 +57,51 @@ def demo(port: int, settings: Settings) -> int:
 async def _run(port: int, settings: Settings) -> None:
     script = json.loads((EXAMPLES / "demo.json").read_text(encoding="utf-8"))
     school = load(EXAMPLES / "school.yaml")
-    simulator = Simulator(SimulatedClock(_morning(school), flowing=True))
+    opening = _morning(school)
+    simulator = Simulator(SimulatedClock(opening - HISTORY), limits=UNLIMITED)
     await simulator.start("127.0.0.1", port)
     try:
         _people(simulator, school, script)
         with tempfile.TemporaryDirectory(prefix="caretaker-demo-") as folder:
-            await _serve(simulator, _settings(settings, simulator.url, Path(folder)), script)
+            ours = _settings(settings, simulator.url, Path(folder))
+            async with desk(ours, simulator.clock) as program:
+                await _begin(simulator, program, script, opening)
+                await _work(simulator.clock, program)
     finally:
         await simulator.close()
 
 
-async def _serve(simulator: Simulator, settings: Settings, script: dict[str, Any]) -> None:
-    await sow(settings, script, simulator.clock.now())
-    async with working_desk(settings):
-        sys.stdout.write(f"Caretaker is at {simulator.url}  (stop with Ctrl+C)\n")
-        sys.stdout.flush()
-        await asyncio.Event().wait()
+async def _begin(
+    simulator: Simulator, program: Program, script: dict[str, Any], opening: datetime
+) -> None:
+    """Live through the day before, until the people on the phones look at the menu."""
+    await sow(program.units, script, opening, partial(_reach, simulator.clock, program))
+    async with People(simulator.url) as people:
+        for user_id in script["at_the_menu"]:
+            await people.person(user_id).opens(bot=BOT_ID)
+    simulator.clock.flow()
+    sys.stdout.write(f"Caretaker is at {simulator.url}  (stop with Ctrl+C)\n")
+    sys.stdout.flush()
+
+
+async def _work(clock: SimulatedClock, program: Program) -> None:
+    """Keep time by the simulated clock until cancelled."""
+    async with Clockwork(program.units, program.delivery.wake):
+        version = clock.version
+        while True:
+            version = await clock.moved(version)
+            await program.tick()
+
+
+async def _reach(clock: SimulatedClock, program: Program, moment: datetime) -> None:
+    """Let everybody hear what they are owed, then let time pass until a moment."""
+    program.delivery.wake()
+    await program.quiet()
+    while (rest := program.delivery.rests_until) is not None and rest < moment:
+        clock.move_to(rest)
+        await asyncio.sleep(0)
+        await program.quiet()
+    clock.move_to(moment)
 
 
 def _settings(settings: Settings, url: str, folder: Path) -> Settings:
@@ -74,19 +112,21 @@ def _settings(settings: Settings, url: str, folder: Path) -> Settings:
             "database_url": f"sqlite:///{folder}/demo.db",
             "school": str(EXAMPLES / "school.yaml"),
             "api_base": url,
-            "clock_url": f"{url}/people/clock",
             "proxy": None,
             "webhook_url": None,
+            **dict.fromkeys(_PACES, _NO_PACE),
         }
     )
 
 
 def _morning(school: School) -> datetime:
-    """Return the coming working morning, so that the clocks of the demo run."""
-    today = MachineClock().now().astimezone(ZoneInfo(school.zone)).date()
-    while today.weekday() >= _SATURDAY:
+    """Return the coming morning on which the school works, so that the clocks of the demo run."""
+    zone = ZoneInfo(school.zone)
+    calendar = school.calendars[school.digest.calendar]
+    today = MachineClock().now().astimezone(zone).date()
+    while not calendar.windows(today):
         today += timedelta(days=1)
-    return datetime.combine(today, OPENING, ZoneInfo(school.zone)).astimezone(UTC)
+    return datetime.combine(today, OPENING, zone).astimezone(UTC)
 
 
 def _people(simulator: Simulator, school: School, script: dict[str, Any]) -> None:
@@ -98,7 +138,7 @@ def _people(simulator: Simulator, school: School, script: dict[str, Any]) -> Non
         members = [
             staff.user_id
             for staff in school.staff.values()
-            if any(grant.team in {team.code, None} for grant in staff.grants)
+            if any(grant.team == team.code for grant in staff.grants)
         ]
         title = team.names["zh_Hans"]
         simulator.add_group(title, [*members, BOT_ID], id=team.chat_id, type="supergroup")

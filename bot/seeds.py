@@ -1,54 +1,35 @@
-"""The tickets that a demo starts with, filed and moved like any others, earlier in the day."""
+"""What happened before a demo begins: tickets filed and moved like any others."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from bot.databases import open_units
-from bot.running import ensure_school
-from bot.settings import Settings
 from domain.drafts import Draft
 from domain.facts import Person, Who
 from domain.moves import Move
 from domain.tickets import Kind, Ticket
-from models.unit import Unit
+from models.unit import Unit, Units
 from services.filing import submit
 from services.moving import Act, move
 from services.people import choose_language, introduce, person_for
 from services.talk import Words, answer
 
-TEACHER, STUDENT, WANG, LI, MANAGER = 3001, 3002, 2011, 2012, 2001
+TEACHER, STUDENT, COLLEAGUE = 3001, 3002, 3003
+WANG, LI = 2011, 2012
+HISTORY = timedelta(hours=26)
+"""How long before the demo its story begins."""
+
 Step = tuple[timedelta, Callable[[Unit], object]]
+Reach = Callable[[datetime], Awaitable[None]]
 
 
-class PastClock:
-    """A clock that stands at a moment until it is set to another."""
-
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
-
-    def now(self) -> datetime:
-        """Return the moment at which it stands."""
-        return self.moment
-
-    async def sleep_until(self, moment: datetime) -> None:
-        """Go straight to a moment."""
-        self.moment = moment
-
-
-async def sow(settings: Settings, script: dict[str, Any], now: datetime) -> None:
-    """Fill an empty database with a few tickets in different states, all before ``now``."""
-    clock = PastClock(now)
-    units = open_units(settings, clock)
-    try:
-        await units.run(lambda unit: ensure_school(unit, Path(settings.school)))
-        await units.run(lambda unit: _welcome(unit, script))
-        for ago, step in _story():
-            clock.moment = now - ago
-            await units.run(step)
-    finally:
-        units.close()
+async def sow(units: Units, script: dict[str, Any], opening: datetime, reach: Reach) -> None:
+    """Let happen what happened before ``opening``; ``reach`` lets time pass until a moment."""
+    await units.run(lambda unit: _welcome(unit, script))
+    for ago, step in _story():
+        await reach(opening - ago)
+        await units.run(step)
+    await reach(opening)
 
 
 def _welcome(unit: Unit, script: dict[str, Any]) -> None:
@@ -57,19 +38,19 @@ def _welcome(unit: Unit, script: dict[str, Any]) -> None:
         known = person_for(unit, person["id"], person["first_name"])
         choose_language(unit, known, "zh_Hans")
         introduce(unit, known, Who(person["who"]))
-    for user_id in (WANG, LI, MANAGER):
-        choose_language(unit, person_for(unit, user_id, str(user_id)), "zh_Hans")
+    for phone in script["phones"]:
+        for user_id in phone.get("user_ids", ()):
+            choose_language(unit, _person(unit, user_id), "zh_Hans")
 
 
 def _story() -> tuple[Step, ...]:
-    """Return what happened before the demo began, the oldest first."""
-    day = timedelta(days=1)
+    """Return what happened, the oldest first, each with how long ago."""
     return (
-        (day + timedelta(minutes=75), _filed(TEACHER, _CHAIR)),
-        (day + timedelta(minutes=60), _moved(1, WANG, Move.ACCEPT)),
-        (day, _moved(1, WANG, Move.DONE)),
-        (timedelta(hours=22), _moved(1, TEACHER, Move.CONFIRM)),
-        (timedelta(hours=22), _moved(1, TEACHER, Move.RATE, stars=5)),
+        (timedelta(hours=25, minutes=15), _filed(COLLEAGUE, _CHAIR)),
+        (timedelta(hours=25), _moved(1, WANG, Move.ACCEPT)),
+        (timedelta(hours=24), _moved(1, WANG, Move.DONE)),
+        (timedelta(hours=22), _moved(1, COLLEAGUE, Move.CONFIRM)),
+        (timedelta(hours=22), _moved(1, COLLEAGUE, Move.RATE, stars=5)),
         (timedelta(hours=20), _filed(STUDENT, _COOLING)),
         (timedelta(hours=19), _moved(2, LI, Move.ACCEPT)),
         (timedelta(hours=18), _moved(2, LI, Move.HOLD, reason="parts")),

@@ -70,6 +70,12 @@ class SimulatedClock:
             async with asyncio.timeout(seconds):
                 await self.sleep(seconds)
 
+    def flow(self) -> None:
+        """Follow real time from now on."""
+        self.flowing = True
+        self._anchor = time.monotonic()
+        self._arm()
+
     def forward(self, seconds: float) -> datetime:
         """Move forward by `seconds` (not negative) and wake the sleepers who became due."""
         return self.move_to(self.now() + timedelta(seconds=seconds))
