@@ -60,6 +60,7 @@ function quote(message, view) {
 function body(message, view) {
   const node = el("div", { class: "body" });
   node.innerHTML = message.html;
+  for (const block of node.querySelectorAll("blockquote, pre")) endLines(block);
   node.addEventListener("click", (event) => followLink(event, view));
   node.addEventListener("keydown", (event) => event.key === "Enter" && followLink(event, view));
   for (const live of node.querySelectorAll(".command, .spoiler")) {
@@ -68,6 +69,12 @@ function body(message, view) {
     if (live.matches(".spoiler")) live.title = t("spoiler");
   }
   return node;
+}
+
+/** A block begins and ends a line by itself: the line breaks around it are not shown again. */
+function endLines({ previousSibling: before, nextSibling: after }) {
+  if (before?.nodeType === Node.TEXT_NODE) before.data = before.data.replace(/\n$/, "");
+  if (after?.nodeType === Node.TEXT_NODE) after.data = after.data.replace(/^\n/, "");
 }
 
 function followLink(event, view) {
