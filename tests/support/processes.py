@@ -1,0 +1,80 @@
+"""Programs of this project as processes of their own, with nothing of the machine's settings."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from os import defpath
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LONGEST_STOP = 15
+
+
+def free_port() -> int:
+    """Return a port of the loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a program: these settings, and no other."""
+    bare = {"PATH": defpath, "HOME": str(Path.home()), "PYTHONPATH": str(ROOT)}
+    return {**bare, **{f"CARETAKER_{name.upper()}": value for name, value in settings.items()}}
+
+
+class Program:
+    """``python -m …`` in a folder of its own; what it says is kept in ``said``."""
+
+    def __init__(
+        self, arguments: tuple[str, ...], folder: Path, settings: Mapping[str, str]
+    ) -> None:
+        self.said: list[str] = []
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", *arguments],
+            cwd=folder,
+            env=environment(settings),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def until(self, words: str) -> str:
+        """Read what the program says until a line has these words, and return the line."""
+        for line in self._lines():
+            if words in line:
+                return line
+        raise AssertionError(f"it never said {words!r}, but:\n{''.join(self.said)}")
+
+    def ends(self) -> int:
+        """Read the rest and return the exit status."""
+        self.said.extend(self._lines())
+        return self.process.wait(LONGEST_STOP)
+
+    def stops(self) -> int:
+        """Ask it to stop as an operator does, and return the exit status."""
+        self.process.terminate()
+        return self.ends()
+
+    def crashes(self) -> None:
+        """End it in the middle of whatever it does."""
+        self.process.kill()
+        self.process.communicate(timeout=LONGEST_STOP)
+
+    def _lines(self) -> Iterator[str]:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.said.append(line)
+            yield line
+
+
+@contextmanager
+def running(*arguments: str, folder: Path, **settings: str) -> Iterator[Program]:
+    """Start ``python -m arguments`` with settings, and end it when the block ends."""
+    program = Program(arguments, folder, settings)
+    try:
+        yield program
+    finally:
+        program.crashes()
