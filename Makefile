@@ -26,7 +26,7 @@ run: $(VENV)/run ## Run the desk on Telegram (settings: .env)
 	@$(PYTHON) -m bot run
 
 test: $(VENV)/dev ## Run all tests, on SQLite and on PostgreSQL (PYTEST_FLAGS=)
-	$(PYTHON) -m pytest $(PYTEST_FLAGS)
+	$(PYTHON) -m pytest -n auto $(PYTEST_FLAGS)
 
 check: $(VENV)/dev ## Check format, lint, types, contracts, dead code, dependencies, catalogues
 	$(BIN)/ruff format --check .
