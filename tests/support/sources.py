@@ -7,7 +7,7 @@ import subprocess
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -102,6 +102,7 @@ def tracked(*patterns: str) -> list[Path]:
     return sorted({path for path in found if (ROOT / path).is_file()})
 
 
+@cache
 def sources(*packages: str) -> list[Source]:
     """Return the Python files of some packages, of the whole program when none is named."""
     wanted = packages or PROGRAM
