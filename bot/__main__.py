@@ -48,11 +48,15 @@ def _run(_: argparse.Namespace, settings: Settings) -> int:
         sys.stderr.write("Set CARETAKER_WEBHOOK_SECRET: without it anybody could post updates.\n")
         return EXIT_BAD_INPUT
     from bot.running import run  # noqa: PLC0415  aiogram takes seconds; other commands do without
+    from bot.telegram import TelegramError  # noqa: PLC0415  as above
 
     try:
         asyncio.run(run(settings))
     except SchoolFileError as error:
         sys.stderr.write(f"{error}\nSee examples/school.yaml for a complete school.\n")
+        return EXIT_BAD_INPUT
+    except TelegramError as error:
+        sys.stderr.write(f"Telegram does not know this token ({error}): set CARETAKER_TOKEN.\n")
         return EXIT_BAD_INPUT
     return 0
 

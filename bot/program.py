@@ -1,7 +1,7 @@
 """The desk, put together: one object for each part, each part told only what it needs."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from functools import cache
 from typing import Any
 
@@ -50,9 +50,8 @@ class Program:
         self.delivery = Delivery(units, Postman(telegram, units, pace, clock), self.letters)
         self.intake.after_commit = self.delivery.wake
 
-    async def start(self) -> None:
-        """Learn who we are, tell Telegram our commands, and begin to pay what is owed."""
-        me = await self._telegram.call("getMe", {})
+    async def start(self, me: Mapping[str, Any]) -> None:
+        """Begin to pay what is owed; ``me`` is what Telegram calls this bot (getMe)."""
         self.intake.me = str(me["username"])
         await publish(self._telegram)
         self.keep(self.delivery.run(self._group))

@@ -4,20 +4,22 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 
 from bot.clock import Clock, FollowedClock, MachineClock
 from bot.databases import open_units
+from bot.failures import wait_of
 from bot.intake import ALLOWED_UPDATES
 from bot.pace import Limits, Pace
 from bot.program import Program
 from bot.school import dump, fingerprint, load
 from bot.settings import Settings
-from bot.telegram import Telegram
+from bot.telegram import Telegram, TelegramUnreachable
 from models import editions
 from models.unit import DatabaseTrouble, Unit
 from scheduler.clockwork import Clockwork
@@ -28,15 +30,19 @@ log = logging.getLogger(__name__)
 
 
 async def run(settings: Settings) -> None:
-    """Run the desk on the real Telegram, or on whatever answers at ``api_base``."""
-    stop = asyncio.Event()
+    """Run the desk on the real Telegram, or on whatever answers at ``api_base``.
+
+    SIGINT and SIGTERM end it at any moment, also while Telegram cannot be reached yet.
+    """
+    task = asyncio.current_task()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    async with working_desk(settings):
-        log.info("the desk is open")
-        await stop.wait()
-        log.info("closing: finishing what was begun")
+        loop.add_signal_handler(number, task.cancel if task else loop.stop)
+    with suppress(asyncio.CancelledError):
+        async with working_desk(settings):
+            log.info("the desk is open")
+            await asyncio.Event().wait()
+    log.info("the desk is closed")
 
 
 @asynccontextmanager
@@ -62,10 +68,11 @@ async def desk(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
         await units.run(partial(ensure_school, path=Path(settings.school)))
         line = Telegram(settings.api_base, settings.token.get_secret_value(), settings.proxy)
         telegram = await stack.enter_async_context(line)
+        me = await _introduction(telegram, clock)
         group = await stack.enter_async_context(asyncio.TaskGroup())
         program = Program(units, telegram, clock, _pace(settings), group)
         stack.push_async_callback(program.stop)
-        await program.start()
+        await program.start(me)
         await _listen(settings, program, telegram, stack)
         yield program
 
@@ -76,6 +83,20 @@ def ensure_school(unit: Unit, path: Path) -> None:
         school = load(path)
         apply(unit, school, (dump(school), fingerprint(school)), {})
         log.info("applied %s", path)
+
+
+async def _introduction(telegram: Telegram, clock: Clock) -> dict[str, Any]:
+    """Ask who we are until Telegram answers; TelegramError when it does not know the token."""
+    attempts = 0
+    while True:
+        try:
+            me: dict[str, Any] = await telegram.call("getMe", {})
+        except TelegramUnreachable as error:
+            attempts += 1
+            log.warning("Telegram cannot be reached yet: %s", error)
+            await clock.sleep_until(clock.now() + wait_of(error, attempts))
+        else:
+            return me
 
 
 def _pace(settings: Settings) -> Pace:
