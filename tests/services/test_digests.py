@@ -78,7 +78,13 @@ EXAMPLE: tuple[tuple[Ticket, tuple[Clock, ...]], ...] = (
         at(TAP, SINCE - DAY, status=Status.CONFIRMED, done_at=SINCE),
         (ended(Outcome.MISSED, SINCE),),
     ),
-    (at(THANKS, SINCE - DAY, status=Status.CANCELLED), (ended(Outcome.CANCELLED, SINCE + HOUR),)),
+    (
+        at(THANKS, SINCE - DAY, status=Status.CANCELLED),
+        (
+            ended(Outcome.CANCELLED, SINCE + HOUR),
+            replace(ended(Outcome.CANCELLED, SINCE + HOUR), kind=ClockKind.REPLY),
+        ),
+    ),
     (
         at(TAP, SINCE - 3 * DAY, status=Status.CLOSED, done_at=SINCE - HOUR),
         (ended(Outcome.MET, SINCE - HOUR),),
