@@ -75,17 +75,6 @@ class OnTicket(Filter):
         return {"ticket_id": int(number), "verb": verb, "words": tuple(words)}
 
 
-class In(Filter):
-    """A person who is in the middle of a topic."""
-
-    def __init__(self, *topics: str) -> None:
-        self.topics = frozenset(topics)
-
-    async def __call__(self, _: Message, turn: Turn) -> bool:
-        """Return whether this person's conversation here has one of the topics."""
-        return turn.conversation is not None and turn.conversation.topic in self.topics
-
-
 class Here(Filter):
     """Private chats, team chats, or groups that no team uses."""
 
