@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -33,7 +33,6 @@ class Intake:
         self._lanes = lanes
         self._live = LiveMessages()
         self.me = ""
-        self.after_commit: Callable[[], None] = lambda: None
 
     async def take(self, raw: Mapping[str, Any]) -> None:
         """Handle one update as Telegram sent it; when this returns it may be confirmed.
@@ -49,7 +48,6 @@ class Intake:
             return
         hearing = Hearing(update, self.me)
         reply = await self._handle(hearing, raw)
-        self.after_commit()
         if hearing.address is not None:
             self._answer(hearing.address, reply)
 

@@ -48,7 +48,7 @@ class Program:
         speech = Speech(telegram, pace, clock)
         self.intake = Intake(units, root(), speech, self.answers)
         self.delivery = Delivery(units, Postman(telegram, units, pace, clock), self.letters)
-        self.intake.after_commit = self.delivery.wake
+        units.after_debt = self.delivery.wake
 
     async def start(self, me: Mapping[str, Any]) -> None:
         """Begin to pay what is owed; ``me`` is what Telegram calls this bot (getMe)."""

@@ -20,11 +20,16 @@ def latest_version(unit: Unit) -> int | None:
 
 
 def current(unit: Unit) -> School:
-    """Return the school as it is in force; LookupError before the first edition."""
-    version = latest_version(unit)
-    if version is None:
-        raise LookupError("no school.yaml was applied yet: run `python -m bot school apply FILE`")
-    return at(unit, version)
+    """Return the school as it is in force, the same for a whole unit.
+
+    Raises LookupError before the first edition.
+    """
+    if unit.school is None:
+        version = latest_version(unit)
+        if version is None:
+            raise LookupError("apply a school.yaml first: `python -m bot school apply FILE`")
+        unit.school = at(unit, version)
+    return unit.school
 
 
 def at(unit: Unit, version: int) -> School:
@@ -54,4 +59,5 @@ def add(unit: Unit, document: str, fingerprint: str) -> School:
     """Put a new edition in force and return it."""
     values = {"document": document, "fingerprint": fingerprint, "applied_at": unit.now}
     version = unit.execute(insert(_edition).returning(_edition.c.version), values).scalar_one()
-    return unit.editions.keep(version, document)
+    unit.school = unit.editions.keep(version, document)
+    return unit.school

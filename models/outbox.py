@@ -83,6 +83,7 @@ class Owed:
 
 def owe(unit: Unit, owed: Owed) -> None:
     """Owe something from now, or from ``due_at``."""
+    unit.owes = True
     unit.execute(
         _OWE,
         {
@@ -129,6 +130,7 @@ def next_due(unit: Unit) -> list[tuple[int, datetime]]:
 
 def move(unit: Unit, old_chat_id: int, new_chat_id: int) -> None:
     """Turn what is owed to a group that became a supergroup to its new id."""
+    unit.owes = True
     unit.execute(_MOVE, {"old": old_chat_id, "new": new_chat_id})
 
 

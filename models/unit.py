@@ -47,11 +47,17 @@ class Editions:
 
 
 class Unit:
-    """One transaction; whoever holds it reads and writes through the modules beside this one."""
+    """One transaction; whoever holds it reads and writes through the modules beside this one.
+
+    ``school`` is the edition in force, once it was asked for. ``owes`` tells whether something
+    was put into the outbox.
+    """
 
     def __init__(self, connection: Connection, now: datetime, editions: Editions) -> None:
         self.now = now
         self.editions = editions
+        self.school: School | None = None
+        self.owes = False
         self._connection = connection
 
     def execute(self, statement: Executable, values: Any = None) -> CursorResult[Any]:  # noqa: ANN401  as SQLAlchemy's own
@@ -65,13 +71,17 @@ class Unit:
 
 
 class Units:
-    """Opens units of work on one database."""
+    """Opens units of work on one database.
+
+    ``after_debt`` is called when a unit that :meth:`run` has committed owes something.
+    """
 
     def __init__(self, engine: Engine, now: Callable[[], datetime], read: ReadSchool) -> None:
         self.engine = engine
         self._now = now
         self._editions = Editions(read)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self.after_debt: Callable[[], None] = lambda: None
 
     @classmethod
     def connect(cls, url: str, now: Callable[[], datetime], read: ReadSchool) -> "Units":
@@ -90,12 +100,16 @@ class Units:
         ``work`` may run again from the start when the database gave up its transaction, so it has
         no effect but through the unit. Raises DatabaseTrouble when it cannot be done now.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._attempt, work)
+        loop = asyncio.get_running_loop()
+        result, owes = await loop.run_in_executor(self._thread, self._attempt, work)
+        if owes:
+            self.after_debt()
+        return result
 
-    def _attempt(self, work: Callable[[Unit], T], attempts: int = _ATTEMPTS) -> T:
+    def _attempt(self, work: Callable[[Unit], T], attempts: int = _ATTEMPTS) -> tuple[T, bool]:
         try:
             with self.open() as unit:
-                return work(unit)
+                return work(unit), unit.owes
         except DBAPIError as error:
             if attempts > 1 and _passing(error):
                 return self._attempt(work, attempts - 1)
