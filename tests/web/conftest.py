@@ -29,7 +29,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must end before other tests run theirs
 def browser(chromium: str) -> Iterator[Browser]:
     """Give a Chromium."""
     expect.set_options(timeout=PATIENCE_MS)
