@@ -1,7 +1,9 @@
 """Paying what the desk owes: claim, send, settle; one loop for all that is nobody's reply.
 
-A debt is sent at least once: a process that dies between sending and settling sends it again when
-the lease ends. Telegram offers no way to know whether an unanswered call was carried out.
+Each turn of the loop is one unit: it settles what was sent since the last one and claims what may
+go now. A debt is sent at least once: a process that dies between sending and settling sends it
+again when the lease ends. Telegram offers no way to know whether an unanswered call was carried
+out.
 """
 
 import asyncio
@@ -13,12 +15,15 @@ from bot.clock import Clock
 from bot.lanes import Lanes
 from bot.letters import Letter, letter_for
 from bot.pace import Pace
-from bot.postman import Postman
+from bot.postman import Outcome, Postman
 from models import chats, outbox
 from models.outbox import Debt
 from models.unit import DatabaseTrouble, Unit, Units
 
 BATCH = 50
+Turn = tuple[list[Letter], datetime | None]
+"""The letters to carry now, and when to look again: None when nothing is owed."""
+
 _TROUBLE = timedelta(seconds=5)
 log = logging.getLogger(__name__)
 
@@ -35,6 +40,7 @@ class Delivery:
         self._lanes = lanes
         self._pace: Pace = postman.pace
         self._clock: Clock = postman.clock
+        self._outcomes: list[Outcome] = []
         self._wake = asyncio.Event()
         self._alarm: asyncio.Task[None] | None = None
         self._resting = asyncio.Event()
@@ -63,31 +69,55 @@ class Delivery:
         finally:
             self._silence()
 
+    async def finish(self) -> None:
+        """Write down what was sent after the last turn."""
+        for outcome in self._outcomes:
+            await self._write_down(outcome)
+        self._outcomes.clear()
+
     async def _deliver(self, group: asyncio.TaskGroup) -> None:
         while True:
             self._wake.clear()
-            try:
-                letters, moment = await self._units.run(self._round)
-            except DatabaseTrouble as trouble:
-                log.warning("nothing delivered: %s", trouble)
-                letters, moment = [], self._clock.now() + _TROUBLE
+            letters, moment = await self._turn()
             for letter in letters:
                 self._lanes.put(letter.chat_id, partial(self._carry, letter))
-            if not letters:
+            if moment is None or moment > self._clock.now():
                 await self._rest(group, moment)
 
     async def _carry(self, letter: Letter) -> None:
-        await self._postman.carry(letter)
+        self._outcomes += await self._postman.carry(letter)
         self.wake()
 
-    def _round(self, unit: Unit) -> tuple[list[Letter], datetime | None]:
-        """Claim what may go now and write it; tell when to look again."""
+    async def _turn(self) -> Turn:
+        sent = tuple(self._outcomes)
+        try:
+            found = await self._units.run(partial(self._round, sent))
+        except DatabaseTrouble as trouble:
+            log.warning("nothing delivered: %s", trouble)
+            return [], self._clock.now() + _TROUBLE
+        except Exception:
+            if not sent:
+                raise
+            log.exception("what was sent is written down one by one")
+            await self.finish()
+            return [], self._clock.now()
+        del self._outcomes[: len(sent)]
+        return found
+
+    async def _write_down(self, outcome: Outcome) -> None:
+        """Settle one debt in a unit of its own; one that cannot be settled is sent again."""
+        try:
+            await self._units.run(outcome)
+        except Exception:
+            log.exception("what became of a debt could not be written down")
+
+    def _round(self, sent: tuple[Outcome, ...], unit: Unit) -> Turn:
+        for outcome in sent:
+            outcome(unit)
         may_speak = partial(self._may_speak, unit.now)
         claimed = outbox.claim(unit, BATCH, may_speak)
         written = [_write(unit, debt) for debt in claimed]
-        if claimed:
-            return [letter for letter in written if letter], unit.now
-        return [], self._next(unit)
+        return [letter for letter in written if letter], self._next(unit)
 
     def _may_speak(self, now: datetime, chat_id: int) -> bool:
         if self._pace.free_at(chat_id, now) > now:

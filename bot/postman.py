@@ -1,6 +1,7 @@
 """Carrying one letter to Telegram, and what a refusal means for the debt behind it."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -15,7 +16,7 @@ from bot.pace import Pace
 from bot.telegram import Files, Telegram, TelegramError, TelegramUnreachable
 from models import outbox, posts
 from models.posts import Post
-from models.unit import Unit, Units
+from models.unit import Unit
 
 _FILES = {
     "photo": "sendPhoto",
@@ -24,26 +25,25 @@ _FILES = {
     "video": "sendVideo",
     "audio": "sendAudio",
 }
+Outcome = Callable[[Unit], None]
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Postman:
-    """Sends letters and settles their debts."""
+    """Sends letters, and tells what became of each."""
 
     telegram: Telegram
-    units: Units
     pace: Pace
     clock: Clock
 
-    async def carry(self, letter: Letter) -> None:
-        """Send or redraw, then write down how it went; a refusal is never raised."""
+    async def carry(self, letter: Letter) -> list[Outcome]:
+        """Send or redraw; return what to write down about it. A refusal is never raised."""
         try:
             message_id = await self._send(letter)
         except (TelegramError, TelegramUnreachable) as error:
-            await self._failed(letter, error)
-        else:
-            await self.units.run(partial(_sent, letter, message_id))
+            return await self._failed(letter, error)
+        return [partial(_sent, letter, message_id)]
 
     async def _send(self, letter: Letter) -> int | None:
         """Return the id of a new message, None when one was redrawn."""
@@ -53,21 +53,22 @@ class Postman:
         is_new = letter.edit is None and isinstance(sent, dict)
         return int(sent["message_id"]) if is_new else None
 
-    async def _failed(self, letter: Letter, error: TelegramError | TelegramUnreachable) -> None:
+    async def _failed(
+        self, letter: Letter, error: TelegramError | TelegramUnreachable
+    ) -> list[Outcome]:
         failure = failure_of(error)
         log.warning("debt %s (%s): %s", letter.debt.id, failure, error)
         if failure is Failure.NOTHING_NEW:
-            await self.units.run(partial(_sent, letter, None))
-        elif failure in {Failure.MESSAGE_GONE, Failure.OTHER_SHAPE} and letter.edit:
-            await self.units.run(partial(_forget, letter.edit))
-            await self.carry(replace(letter, edit=None))
-        elif failure is Failure.TOPIC_GONE and letter.thread_id is not None:
-            await self.carry(replace(letter, thread_id=None))
-        else:
-            trouble = Trouble(letter, error, self.clock.now())
-            if failure is Failure.SLOW_DOWN:
-                self.pace.hold(letter.chat_id, trouble.next_try)
-            await self.units.run(partial(write_down, trouble))
+            return [partial(_sent, letter, None)]
+        if failure in {Failure.MESSAGE_GONE, Failure.OTHER_SHAPE} and letter.edit:
+            again = await self.carry(replace(letter, edit=None))
+            return [partial(_forget, letter.edit), *again]
+        if failure is Failure.TOPIC_GONE and letter.thread_id is not None:
+            return await self.carry(replace(letter, thread_id=None))
+        trouble = Trouble(letter, error, self.clock.now())
+        if failure is Failure.SLOW_DOWN:
+            self.pace.hold(letter.chat_id, trouble.next_try)
+        return [partial(write_down, trouble)]
 
 
 async def _drawn(chart: Chart) -> Files:

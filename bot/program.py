@@ -47,7 +47,7 @@ class Program:
         self._kept: list[asyncio.Task[None]] = []
         speech = Speech(telegram, pace, clock)
         self.intake = Intake(units, root(), speech, self.answers)
-        self.delivery = Delivery(units, Postman(telegram, units, pace, clock), self.letters)
+        self.delivery = Delivery(units, Postman(telegram, pace, clock), self.letters)
         units.after_debt = self.delivery.wake
 
     async def start(self, me: Mapping[str, Any]) -> None:
@@ -77,6 +77,7 @@ class Program:
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self.answers.idle()
                 await self.letters.idle()
+                await self.delivery.finish()
         except TimeoutError:
             self.answers.cancel()
             self.letters.cancel()
