@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from models import outbox
 from models.engine import insert
@@ -11,18 +11,18 @@ from models.unit import Unit
 
 _chat = table_of(ChatRow)
 _ADD = insert(_chat)
+_ADDRESS = select(_chat.c.moved_to).where(_chat.c.id == bindparam("chat"))
+_FORMER = select(_chat.c.id).where(_chat.c.moved_to == bindparam("chat"))
 
 
 def address(unit: Unit, chat_id: int) -> int:
     """Return the chat's id of today: a group that became a supergroup has a new one."""
-    moved = select(_chat.c.moved_to).where(_chat.c.id == chat_id)
-    return unit.execute(moved).scalar() or chat_id
+    return unit.execute(_ADDRESS, {"chat": chat_id}).scalar() or chat_id
 
 
 def former(unit: Unit, chat_id: int) -> int:
     """Return the id that ``school.yaml`` may still know a moved chat by."""
-    before = select(_chat.c.id).where(_chat.c.moved_to == chat_id)
-    return unit.execute(before).scalar() or chat_id
+    return unit.execute(_FORMER, {"chat": chat_id}).scalar() or chat_id
 
 
 def quiet(unit: Unit) -> dict[int, datetime]:

@@ -1,6 +1,6 @@
 """The service-level clocks of tickets, and which of them needs attention now."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 
 from sqlalchemy import RowMapping, bindparam, insert, select, update
@@ -17,6 +17,10 @@ _SAVE = update(_clock).where(
     (_clock.c.ticket_id == bindparam("ticket"))
     & (_clock.c.kind == bindparam("clock_kind"))
     & (_clock.c.cycle == bindparam("clock_cycle"))
+)
+_KEY = frozenset({"kind", "cycle"})
+_STORE = _SAVE.values(
+    {field.name: bindparam(field.name) for field in fields(Clock) if field.name not in _KEY}
 )
 _DUE = (
     select(_clock.c.ticket_id, _clock.c.kind, _clock.c.cycle)
@@ -41,9 +45,12 @@ def of_ticket(unit: Unit, ticket_id: int) -> tuple[Clock, ...]:
 def save(unit: Unit, ticket_id: int, clock: Clock) -> None:
     """Store a clock as it now stands."""
     values = asdict(clock)
-    del values["kind"], values["cycle"]
-    key = {"ticket": ticket_id, "clock_kind": clock.kind, "clock_cycle": clock.cycle}
-    unit.execute(_SAVE.values(**values), key)
+    key = {
+        "ticket": ticket_id,
+        "clock_kind": values.pop("kind"),
+        "clock_cycle": values.pop("cycle"),
+    }
+    unit.execute(_STORE, values | key)
 
 
 def raise_level(unit: Unit, ticket_id: int, before: Clock, after: Clock) -> bool:
