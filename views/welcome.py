@@ -65,6 +65,11 @@ def help_screen(text: Text, school: School) -> Screen:
     return Screen(words, ((home(text),),))
 
 
+def number(text: Text, person_id: int) -> Screen:
+    """Tell a person the number by which ``school.yaml`` can name them."""
+    return Screen(text("welcome.number", id=person_id), ((home(text),),))
+
+
 def group_hello(text: Text, chat_id: int) -> Screen:
     """Tell a group that the desk does not know which number goes into ``school.yaml``."""
     return Screen(text("group.hello", chat=chat_id))

@@ -55,6 +55,12 @@ async def show_help(_: CallbackQuery, turn: Turn) -> Reply:
     return swap(welcome.help_screen(turn.text, turn.school))
 
 
+@router.message(Asked("id"))
+async def tell_number(_: Message, turn: Turn) -> Reply:
+    """Tell the number by which the school can name this person in its file."""
+    return send(welcome.number(turn.text, turn.person.id))
+
+
 @router.message(Asked("cancel"))
 async def cancel(_: Message, turn: Turn) -> Reply:
     """Drop what the person is in the middle of: the question on top first, then the form."""

@@ -97,6 +97,7 @@ WELCOME: dict[str, Draw] = {
     "welcome-who": lambda text: welcome.who_are_you(text, ANNA.name),
     "welcome-menu": lambda text: welcome.menu(text, SCHOOL),
     "welcome-help": lambda text: welcome.help_screen(text, SCHOOL),
+    "welcome-number": lambda text: welcome.number(text, 2011),
     "welcome-group": lambda text: welcome.group_hello(text, -1001234567890),
 }
 

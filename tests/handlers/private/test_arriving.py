@@ -152,3 +152,12 @@ def test_notices_of_telegram_are_no_talk(anna: Phone) -> None:
     before = dict(anna.screens)
     anna.sends({"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}})
     assert anna.screens == before
+
+
+def test_a_colleague_asks_for_the_number_that_the_school_s_file_wants(
+    anna: Phone,
+) -> None:
+    """/id tells the Telegram number by which ``staff`` names people."""
+    anna.says("/id")
+    assert str(anna.user_id) in anna.text
+    assert "school.yaml" in anna.text
