@@ -59,8 +59,8 @@ async def _run(port: int, settings: Settings) -> None:
     school = load(EXAMPLES / "school.yaml")
     opening = _morning(school)
     simulator = Simulator(SimulatedClock(opening - HISTORY), limits=UNLIMITED)
-    await simulator.start("127.0.0.1", port)
     try:
+        await simulator.start("127.0.0.1", port)
         _people(simulator, school, script)
         with tempfile.TemporaryDirectory(prefix="caretaker-demo-") as folder:
             ours = _settings(settings, simulator.url, Path(folder))
