@@ -16,6 +16,7 @@ from bot.lanes import Lanes
 from bot.letters import Letter, letter_for
 from bot.pace import Pace
 from bot.postman import Outcome, Postman
+from domain.facts import Card
 from models import chats, outbox
 from models.outbox import Debt
 from models.unit import DatabaseTrouble, Unit, Units
@@ -116,7 +117,8 @@ class Delivery:
             outcome(unit)
         may_speak = partial(self._may_speak, unit.now)
         claimed = outbox.claim(unit, BATCH, may_speak)
-        written = [_write(unit, debt) for debt in claimed]
+        cards: dict[int, Card] = {}
+        written = [_write(unit, debt, cards) for debt in claimed]
         return [letter for letter in written if letter], self._next(unit)
 
     def _may_speak(self, now: datetime, chat_id: int) -> bool:
@@ -148,10 +150,10 @@ class Delivery:
         self.wake()
 
 
-def _write(unit: Unit, debt: Debt) -> Letter | None:
+def _write(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
     """Return the letter for a debt; one that cannot be written is settled, not tried for ever."""
     try:
-        letter = letter_for(unit, debt)
+        letter = letter_for(unit, debt, cards)
     except Exception as error:
         log.exception("debt %s could not be written", debt.id)
         outbox.settle(unit, debt.id, f"not written: {type(error).__name__}")

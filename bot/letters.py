@@ -54,25 +54,25 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every writer needs: the unit, the debt, the school, and who will read it."""
+    """What every writer needs: the unit, the debt, the school, and who will read it.
+
+    ``cards`` are the facts of tickets by id that letters of the same unit have needed before.
+    """
 
     unit: Unit
     debt: Debt
+    cards: dict[int, Card]
     school: School
     chat_id: int
     team: Team | None
     text: Text
 
-    def ticket(self) -> Ticket:
-        """Return the debt's ticket."""
-        ticket = tickets.find(self.unit, self.debt.ticket_id or 0)
-        if ticket is None:
-            raise LookupError(f"debt {self.debt.id} is about no ticket")
-        return ticket
-
     def card(self) -> Card:
         """Return the facts of the debt's ticket."""
-        return card_of(self.unit, self.ticket())
+        ticket_id = self.debt.ticket_id or 0
+        if ticket_id not in self.cards:
+            self.cards[ticket_id] = card_of(self.unit, self._ticket(ticket_id))
+        return self.cards[ticket_id]
 
     def event(self) -> Event:
         """Return the event that the debt tells of."""
@@ -93,14 +93,23 @@ class Desk:
         card = posts.card_of(self.unit, self.debt.ticket_id or 0, self.chat_id)
         return replace(self.letter(screen), quote_id=card.message_id if card else None)
 
+    def _ticket(self, ticket_id: int) -> Ticket:
+        ticket = tickets.find(self.unit, ticket_id)
+        if ticket is None:
+            raise LookupError(f"debt {self.debt.id} is about no ticket")
+        return ticket
 
-def letter_for(unit: Unit, debt: Debt) -> Letter | None:
-    """Return what to send for a debt, None when there is nothing to say any more."""
+
+def letter_for(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
+    """Return what to send for a debt, None when there is nothing to say any more.
+
+    ``cards`` is filled with what the unit reads, for the letters after this one.
+    """
     chat_id = chats.address(unit, debt.chat_id) if debt.chat_id < 0 else debt.chat_id
     team = team_in(unit, chat_id) if chat_id < 0 else None
     person = people.find(unit, chat_id) if chat_id > 0 else None
     language = team.language if team else person.language if person else None
-    desk = Desk(unit, debt, editions.current(unit), chat_id, team, text_in(language))
+    desk = Desk(unit, debt, cards, editions.current(unit), chat_id, team, text_in(language))
     return _WRITERS[debt.kind](desk)
 
 

@@ -17,15 +17,14 @@ _ADD = insert(_person).on_conflict_do_nothing()
 
 def find(unit: Unit, person_id: int) -> Person | None:
     """Return a person by Telegram id, None for a stranger."""
-    row = unit.execute(_READ, {"person_id": person_id}).one_or_none()
-    if row is None:
-        return None
-    who = Who(row.who) if row.who else None
-    return Person(row.id, row.name, row.language, who, row.last_place, row.reachable)
+    if person_id not in unit.people:
+        unit.people[person_id] = _read(unit, person_id)
+    return unit.people[person_id]
 
 
 def add(unit: Unit, person_id: int, name: str) -> Person:
     """Remember a new person; harmless when another process was first."""
+    unit.people.pop(person_id, None)
     values = {"id": person_id, "name": name, "last_place": "", "reachable": True}
     unit.execute(_ADD, {**values, "language": None, "who": None, "first_seen_at": unit.now})
     return Person(person_id, name, None, None, last_place="", reachable=True)
@@ -33,4 +32,13 @@ def add(unit: Unit, person_id: int, name: str) -> Person:
 
 def change(unit: Unit, person_id: int, **values: str | bool | None) -> None:
     """Set columns of one person."""
+    unit.people.pop(person_id, None)
     unit.execute(update(_person).where(_person.c.id == person_id).values(**values))
+
+
+def _read(unit: Unit, person_id: int) -> Person | None:
+    row = unit.execute(_READ, {"person_id": person_id}).one_or_none()
+    if row is None:
+        return None
+    who = Who(row.who) if row.who else None
+    return Person(row.id, row.name, row.language, who, row.last_place, row.reachable)

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, CursorResult, Engine, Executable
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from domain.facts import Person
 from domain.school import School
 from models.engine import open_engine
 
@@ -49,14 +50,15 @@ class Editions:
 class Unit:
     """One transaction; whoever holds it reads and writes through the modules beside this one.
 
-    ``school`` is the edition in force, once it was asked for. ``owes`` tells whether something
-    was put into the outbox.
+    ``school`` is the edition in force and ``people`` are those whom the unit has met, once they
+    were asked for. ``owes`` tells whether something was put into the outbox.
     """
 
     def __init__(self, connection: Connection, now: datetime, editions: Editions) -> None:
         self.now = now
         self.editions = editions
         self.school: School | None = None
+        self.people: dict[int, Person | None] = {}
         self.owes = False
         self._connection = connection
 

@@ -32,9 +32,8 @@ def of_assignee(unit: Unit, person_id: int) -> tuple[Line, ...]:
 
 def team_in(unit: Unit, chat_id: int) -> Team | None:
     """Return the team whose chat this is, also after the group got a new id."""
-    known = former(unit, chat_id)
-    teams = editions.current(unit).teams.values()
-    return next((team for team in teams if team.chat_id in {chat_id, known}), None)
+    teams = {team.chat_id: team for team in editions.current(unit).teams.values()}
+    return teams.get(chat_id) or teams.get(former(unit, chat_id))
 
 
 def require_manager(school: School, person_id: int) -> None:
