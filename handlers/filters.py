@@ -6,7 +6,7 @@ Every filter is a coroutine: aiogram runs plain functions in threads, which woul
 from typing import Any
 
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from handlers.turn import Turn
 from views.presses import unpack
@@ -85,6 +85,14 @@ class Here(Filter):
     async def __call__(self, _: Message | CallbackQuery, turn: Turn) -> bool:
         """Return whether the update came from such a chat."""
         return (turn.chat_id > 0) is self.private and (turn.team is not None) is self.team
+
+
+class Group(Filter):
+    """Any chat that is not private."""
+
+    async def __call__(self, _: Message | CallbackQuery | ChatMemberUpdated, turn: Turn) -> bool:
+        """Return whether the update came from a group."""
+        return turn.chat_id < 0
 
 
 def _is_key(number: str) -> bool:
