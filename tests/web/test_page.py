@@ -1,0 +1,54 @@
+"""The page around the phones: languages and sizes of the screen."""
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth > window.innerWidth"
+CHROME = {
+    "zh": ("校园后勤助手 · 演示", "次日 08:00", "体验指南", "输入消息", "林老师"),
+    "en": ("Caretaker · a school's service desk", "Next day 08:00", "Tour", "Message", "Ms Lin"),
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_four_phones_stand_side_by_side_on_a_laptop(page: Page, language: str) -> None:
+    """Everything is inside 1366×768, in Chinese and in English."""
+    title, morning, tour, prompt, owner = CHROME[language]
+    page.get_by_test_id(f"lang-{language}").click()
+    expect(page).to_have_title(title)
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.get_by_test_id("clock-morning")).to_have_text(morning, use_inner_text=True)
+    expect(page.get_by_test_id("tour")).to_have_text(tour)
+    expect(page.get_by_test_id("phone-0").get_by_role("heading")).to_have_text(owner)
+    expect(page.get_by_test_id("input").first).to_have_attribute("placeholder", prompt)
+    for index in range(4):
+        phone = page.get_by_test_id(f"phone-{index}")
+        expect(phone.get_by_test_id("message").last).to_be_in_viewport()
+        expect(phone.get_by_test_id("input")).to_be_in_viewport(ratio=1)
+    assert not page.evaluate(WIDER_THAN_THE_SCREEN)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_one_phone_at_a_time_on_a_telephone(page: Page, language: str) -> None:
+    """At 390×844 a bar at the bottom chooses the phone, and nothing is cut off."""
+    page.get_by_test_id(f"lang-{language}").click()
+    page.set_viewport_size(ViewportSize(width=390, height=844))
+    for chosen in range(4):
+        page.get_by_test_id(f"tab-{chosen}").click()
+        for index in range(4):
+            shown = page.get_by_test_id(f"phone-{index}")
+            expect(shown).to_be_visible(visible=index == chosen)
+        phone = page.get_by_test_id(f"phone-{chosen}")
+        expect(phone.get_by_test_id("input")).to_be_in_viewport(ratio=1)
+        expect(phone.get_by_test_id("message").last).to_be_in_viewport()
+        assert not page.evaluate(WIDER_THAN_THE_SCREEN)
+
+
+def test_the_menu_of_commands_offers_what_the_desk_knows(page: Page) -> None:
+    """The commands stand beside the line, with words about each."""
+    phone = page.get_by_test_id("phone-1")
+    phone.get_by_test_id("commands").click()
+    command = phone.locator('[data-command="help"]')
+    expect(command).to_contain_text("/help")
+    command.click()
+    expect(phone.get_by_test_id("message").filter(has_text="/help").last).to_be_visible()
