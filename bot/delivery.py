@@ -86,7 +86,12 @@ class Delivery:
                 await self._rest(group, moment)
 
     async def _carry(self, letter: Letter) -> None:
-        self._outcomes += await self._postman.carry(letter)
+        """Carry a letter; one that fails for a reason of our own is given up, not tried for ever."""
+        try:
+            self._outcomes += await self._postman.carry(letter)
+        except Exception as error:
+            log.exception("debt %s could not be sent", letter.debt.id)
+            self._outcomes.append(_given_up(letter.debt, error))
         self.wake()
 
     async def _turn(self) -> Turn:
@@ -148,6 +153,10 @@ class Delivery:
     async def _ring(self, moment: datetime) -> None:
         await self._clock.sleep_until(moment)
         self.wake()
+
+
+def _given_up(debt: Debt, error: Exception) -> Outcome:
+    return partial(outbox.settle, debt_id=debt.id, outcome=f"not sent: {type(error).__name__}")
 
 
 def _write(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
