@@ -86,7 +86,7 @@ class Delivery:
                 await self._rest(group, moment)
 
     async def _carry(self, letter: Letter) -> None:
-        """Carry a letter; one that fails for a reason of our own is given up, not tried for ever."""
+        """Carry a letter; one that fails for a reason of our own is given up, not repeated."""
         try:
             self._outcomes += await self._postman.carry(letter)
         except Exception as error:
