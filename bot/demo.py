@@ -21,7 +21,7 @@ from bot.clock import MachineClock
 from bot.program import Program
 from bot.running import desk
 from bot.school import load
-from bot.seeds import HISTORY, sow
+from bot.seeds import HISTORY, sow, speak
 from bot.settings import Settings
 from domain.school import School
 from scheduler.clockwork import Clockwork
@@ -34,6 +34,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 TOKEN = "7000000001:demo-token-of-no-real-bot-00000000"  # noqa: S105  known only to the simulator
 BOT_ID = int(TOKEN.partition(":")[0])
 OPENING = time(9, 5)
+LANGUAGES = {"zh": "zh_Hans", "en": "en"}
 _PORT_TAKEN = 3
 # One visitor plays everybody: whoever presses fast should not meet the limits of a whole school.
 _PACES = ("pace_in_all", "pace_person", "pace_group_a_minute")
@@ -66,6 +67,7 @@ async def _run(port: int, settings: Settings) -> None:
             ours = _settings(settings, simulator.url, Path(folder))
             async with desk(ours, simulator.clock) as program:
                 await _begin(simulator, program, script, opening)
+                program.keep(_follow_language(simulator, program, script))
                 await _work(simulator.clock, program)
     finally:
         await simulator.close()
@@ -76,12 +78,30 @@ async def _begin(
 ) -> None:
     """Live through the day before, until the people on the phones look at the menu."""
     await sow(program.units, script, opening, partial(_reach, simulator.clock, program))
-    async with People(simulator.url) as people:
-        for user_id in script["at_the_menu"]:
-            await people.person(user_id).opens(bot=BOT_ID)
+    await _come_to_the_menu(simulator, script)
     simulator.clock.flow()
     sys.stdout.write(f"Caretaker is at {simulator.url}  (stop with Ctrl+C)\n")
     sys.stdout.flush()
+
+
+async def _come_to_the_menu(simulator: Simulator, script: dict[str, Any]) -> None:
+    async with People(simulator.url) as people:
+        for user_id in script["at_the_menu"]:
+            await people.person(user_id).opens(bot=BOT_ID)
+
+
+async def _follow_language(simulator: Simulator, program: Program, script: dict[str, Any]) -> None:
+    """Let everybody speak the language that the visitor reads, until cancelled."""
+    world, spoken = simulator.world, "zh"
+    while True:
+        wanted = world.demo["lang"] if world.demo else spoken
+        if wanted == spoken or wanted not in LANGUAGES:
+            await world.demo_turns.heard()
+            continue
+        spoken = wanted
+        await program.units.run(partial(speak, script=script, language=LANGUAGES[spoken]))
+        program.delivery.wake()
+        await _come_to_the_menu(simulator, script)
 
 
 async def _work(clock: SimulatedClock, program: Program) -> None:
@@ -158,6 +178,7 @@ def _shown(script: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": script["title"],
         "zone": script["zone"],
+        "lang": "zh",
         "phones": phones,
         "tour": script["tour"],
     }

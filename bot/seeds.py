@@ -1,17 +1,22 @@
 """What happened before a demo begins: tickets filed and moved like any others."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.school import dump, fingerprint
 from domain.drafts import Draft
 from domain.facts import Person, Who
 from domain.moves import Move
 from domain.tickets import Kind, Ticket
+from models import editions, tickets
 from models.unit import Unit, Units
+from services.debts import owe_card
 from services.filing import submit
 from services.moving import Act, move
 from services.people import choose_language, introduce, person_for
+from services.schools import apply
 from services.talk import Words, answer
 
 TEACHER, STUDENT, COLLEAGUE = 3001, 3002, 3003
@@ -32,15 +37,32 @@ async def sow(units: Units, script: dict[str, Any], opening: datetime, reach: Re
     await reach(opening)
 
 
+def speak(unit: Unit, script: dict[str, Any], language: str) -> None:
+    """Let everybody on the phones, and every team, go on in a language."""
+    for user_id in _on_phones(script):
+        choose_language(unit, _person(unit, user_id), language)
+    school = editions.current(unit)
+    teams = {code: replace(team, language=language) for code, team in school.teams.items()}
+    spoken = replace(school, teams=teams)
+    now = apply(unit, spoken, (dump(spoken), fingerprint(spoken)), {})
+    for ticket in tickets.all_open(unit):
+        owe_card(unit, ticket, now)
+
+
+def _on_phones(script: dict[str, Any]) -> list[int]:
+    phones = script["phones"]
+    return [
+        user_id for phone in phones for user_id in phone.get("user_ids", [phone.get("user_id")])
+    ]
+
+
 def _welcome(unit: Unit, script: dict[str, Any]) -> None:
     """Let everybody on the phones have spoken with the desk before."""
     for person in script["people"]:
         known = person_for(unit, person["id"], person["first_name"])
-        choose_language(unit, known, "zh_Hans")
         introduce(unit, known, Who(person["who"]))
-    for phone in script["phones"]:
-        for user_id in phone.get("user_ids", ()):
-            choose_language(unit, _person(unit, user_id), "zh_Hans")
+    for user_id in _on_phones(script):
+        choose_language(unit, _person(unit, user_id), "zh_Hans")
 
 
 def _story() -> tuple[Step, ...]:

@@ -44,6 +44,9 @@ export async function demo() {
   }
 }
 
+/** Tell which language the visitor reads: who set the demo up may let its people follow. */
+export const turnDemo = (lang) => post("/demo", { lang });
+
 /**
  * Send files of one kind; several make an album.
  * `to`: {user_id, chat_id, kind, caption?, reply_to?}; empty ones are left out.

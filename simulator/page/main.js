@@ -15,10 +15,12 @@ const RETRY_MS = 1500;
 
 const linkState = document.getElementById("link-state");
 
-function languages(preferred) {
+function languages(demo) {
+  const follow = (name) => demo && name !== demo.lang && api.turnDemo((demo.lang = name));
   const choose = (name) => {
     localStorage.setItem(CHOSEN, name);
     setLanguage(name);
+    follow(name);
   };
   const one = (name, lang, words) =>
     button({ "data-testid": `lang-${name}`, lang, on: { click: () => choose(name) } }, words);
@@ -29,7 +31,8 @@ function languages(preferred) {
       node.setAttribute("aria-pressed", String(name === language()));
     }
   });
-  setLanguage(localStorage.getItem(CHOSEN) ?? preferred ?? "zh");
+  setLanguage(localStorage.getItem(CHOSEN) ?? demo?.lang ?? "zh");
+  follow(language());
 }
 
 /**
@@ -78,7 +81,7 @@ async function begin() {
   // A simulator that is still being set up has nobody in it.
   if (!world.users.length) throw new Error("nobody is here yet");
   if (demo?.zone) setZone(demo.zone);
-  languages(demo?.lang);
+  languages(demo);
   titled(demo);
   return { world, demo, clock };
 }

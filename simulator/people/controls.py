@@ -27,6 +27,7 @@ def control_routes(api: BotApi, quiet: Callable[[float], Awaitable[str]]) -> lis
         web.delete("/people/faults", answering(world, controls.forget)),
         web.get("/people/calls", answering(world, controls.calls)),
         web.get("/people/demo", answering(world, controls.demo)),
+        web.post("/people/demo", answering(world, controls.turn)),
         web.get("/people/quiet", answering(world, controls.quiet)),
     ]
 
@@ -83,6 +84,13 @@ class Controls:
         if self._api.world.demo is None:
             raise WorldError("no demo was set up in this world", status=404)
         return self._api.world.demo
+
+    async def turn(self, ask: Asked) -> Json:
+        """Note the language `lang` that the visitor reads, for whoever set the demo up."""
+        shown = await self.demo(ask)
+        shown["lang"] = ask.text("lang")
+        self._api.world.demo_turns.ring()
+        return shown
 
     async def calls(self, ask: Asked) -> list[Json]:
         """Show the log of calls (all but getUpdates), oldest first, of one `method` if asked."""

@@ -4,6 +4,7 @@ import itertools
 import random
 from collections import deque
 
+from simulator.bell import Bell
 from simulator.clock import SimulatedClock
 from simulator.errors import WorldError
 from simulator.shapes import Json
@@ -38,6 +39,7 @@ class World:
         self.journal = Journal()
         self.activity = Activity()
         self.demo: Json | None = None
+        self.demo_turns = Bell()
         self._message_ids = itertools.count(1)
 
     def add_user(self, user: User) -> User:

@@ -19,9 +19,9 @@ PATIENCE_MS = 15_000
 LAPTOP = ViewportSize(width=1366, height=768)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a demo, in a process of its own; only the tour files tickets there."""
+    """Give the address of a demo that has just begun, in a process of its own."""
     folder: Path = tmp_path_factory.mktemp("demo")
     port = str(free_port())
     with running("bot", "demo", "--port", port, folder=folder) as program:

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from tests.web.phones import Phone
+
 WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth > window.innerWidth"
 CHROME = {
     "zh": ("校园后勤助手 · 演示", "次日 08:00", "体验指南", "输入消息", "林老师"),
@@ -42,6 +44,19 @@ def test_one_phone_at_a_time_on_a_telephone(page: Page, language: str) -> None:
         expect(phone.get_by_test_id("input")).to_be_in_viewport(ratio=1)
         expect(phone.get_by_test_id("message").last).to_be_in_viewport()
         assert not page.evaluate(WIDER_THAN_THE_SCREEN)
+
+
+def test_everybody_speaks_the_language_of_the_page(page: Page) -> None:
+    """Who reads English meets an English desk on all four phones, and can go back."""
+    page.get_by_test_id("lang-zh").click()
+    teacher, team = Phone(page, 0), Phone(page, 2)
+    teacher.offers("报修")
+    page.get_by_test_id("lang-en").click()
+    teacher.offers("Repair")
+    team.offers("Accept", about="R-1004 ·")
+    page.get_by_test_id("lang-zh").click()
+    teacher.offers("报修")
+    team.offers("接单", about="R-1004 ·")
 
 
 def test_the_menu_of_commands_offers_what_the_desk_knows(page: Page) -> None:
