@@ -1,7 +1,7 @@
 """Tickets: numbers, rows, and the conditional update that makes every move have one winner."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ _COUNT = (
 )
 _ADD = plain_insert(_ticket).returning(_ticket.c.id)
 _LASTING = frozenset({"id", "kind", "number", "words", "requester_id", "submitted_at"})
+_STORED = [field.name for field in fields(Ticket) if field.name != "id"]
 _CHANGING = [field.name for field in fields(Ticket) if field.name not in _LASTING]
 _SAVE = (
     update(_ticket)
@@ -42,8 +43,7 @@ def next_number(unit: Unit, kind: Kind) -> int:
 
 def add(unit: Unit, ticket: Ticket) -> Ticket:
     """Store a new ticket and return it with its key; ``ticket.id`` is not looked at."""
-    values = asdict(ticket)
-    del values["id"]
+    values = {name: getattr(ticket, name) for name in _STORED}
     return replace(ticket, id=unit.execute(_ADD, values).scalar_one())
 
 
