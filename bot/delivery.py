@@ -1,9 +1,10 @@
 """Paying what the desk owes: claim, send, settle; one loop for all that is nobody's reply.
 
 Each turn of the loop is one unit: it settles what was sent since the last one and claims what may
-go now. A debt is sent at least once: a process that dies between sending and settling sends it
-again when the lease ends. Telegram offers no way to know whether an unanswered call was carried
-out.
+go now. A chat is owed nothing more until what was claimed for it has been carried, so that no
+lease ends while its letter waits in line. A debt is sent at least once: a process that dies
+between sending and settling sends it again when the lease ends. Telegram offers no way to know
+whether an unanswered call was carried out.
 """
 
 import asyncio
@@ -96,8 +97,9 @@ class Delivery:
 
     async def _turn(self) -> Turn:
         sent = tuple(self._outcomes)
+        silent = self._lanes.chats.union(self._pace.busy(self._clock.now()))
         try:
-            found = await self._units.run(partial(self._round, sent))
+            found = await self._units.run(partial(self._round, sent, silent))
         except DatabaseTrouble as trouble:
             log.warning("nothing delivered: %s", trouble)
             return [], self._clock.now() + _TROUBLE
@@ -117,11 +119,11 @@ class Delivery:
         except Exception:
             log.exception("what became of a debt could not be written down")
 
-    def _round(self, sent: tuple[Outcome, ...], unit: Unit) -> Turn:
+    def _round(self, sent: tuple[Outcome, ...], silent: frozenset[int], unit: Unit) -> Turn:
         for outcome in sent:
             outcome(unit)
         may_speak = partial(self._may_speak, unit.now)
-        claimed = outbox.claim(unit, BATCH, may_speak)
+        claimed = outbox.claim(unit, BATCH, may_speak, silent)
         cards: dict[int, Card] = {}
         written = [_write(unit, debt, cards) for debt in claimed]
         return [letter for letter in written if letter], self._next(unit)
@@ -134,8 +136,12 @@ class Delivery:
 
     def _next(self, unit: Unit) -> datetime | None:
         """Return when a debt becomes due, or a chat that is owed something may be spoken to."""
-        due = outbox.next_due(unit)
-        moments = (max(self._pace.free_at(chat_id, unit.now), moment) for chat_id, moment in due)
+        spoken_to = self._lanes.chats  # each letter wakes the loop when it has been carried
+        moments = (
+            max(self._pace.free_at(chat_id, unit.now), moment)
+            for chat_id, moment in outbox.next_due(unit)
+            if chat_id not in spoken_to
+        )
         return min(moments, default=None)
 
     async def _rest(self, group: asyncio.TaskGroup, moment: datetime | None) -> None:

@@ -47,6 +47,11 @@ class Lanes:
         """Tell whether any lane has something to do."""
         return bool(self._waiting)
 
+    @property
+    def chats(self) -> frozenset[int]:
+        """Return the chats whose lane has something to do."""
+        return frozenset(self._waiting)
+
     async def _run(self, chat_id: int) -> None:
         jobs = self._waiting[chat_id]
         try:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 BURST = 3
 _MINUTE = 60
-_FORGET_ABOVE = 10_000
+_FORGET_ABOVE = 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the desk owes to chats: claimed with a lease, paid, settled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ _free = _outbox.c.settled_at.is_(None) & (
 _NEXT = (
     select(_outbox)
     .where(_free & (_outbox.c.due_at <= bindparam("now")))
+    .where(_outbox.c.chat_id.not_in(bindparam("silent", expanding=True)))
     .order_by(_outbox.c.urgent.desc(), _outbox.c.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
@@ -100,12 +101,16 @@ def owe(unit: Unit, owed: Owed) -> None:
     )
 
 
-def claim(unit: Unit, limit: int, may_speak: Callable[[int], bool]) -> list[Debt]:
+def claim(
+    unit: Unit, limit: int, may_speak: Callable[[int], bool], silent: Collection[int] = ()
+) -> list[Debt]:
     """Lease the next debts, urgent ones first; nobody else gets them until the lease ends.
 
     ``may_speak`` is asked for each in turn whether its chat may be spoken to now, and counts it.
+    What is owed to the chats of ``silent`` is passed over: it must not fill the ``limit``.
     """
-    rows = unit.execute(_NEXT, {"now": unit.now, "limit": limit}).all()
+    wanted = {"now": unit.now, "limit": limit, "silent": sorted(silent)}
+    rows = unit.execute(_NEXT, wanted).all()
     chosen = [row for row in rows if may_speak(row.chat_id)]
     if chosen:
         ids = [row.id for row in chosen]

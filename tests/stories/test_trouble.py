@@ -1,0 +1,52 @@
+"""Telegram refuses, hurries and dawdles: nobody waits for somebody else's chat, or hears twice."""
+
+from datetime import timedelta
+from functools import partial
+
+from models.outbox import Owed, owe
+from models.unit import Unit
+from services.debts import TEAM_RELAY
+from tests.stories.desk import REPAIR, Desk
+from tests.stories.filing import files_a_repair
+from tests.stories.telephone import Telephone
+
+STEP = timedelta(seconds=5)
+TICKET = 1
+
+
+async def test_a_chat_that_must_wait_keeps_nobody_waiting(
+    desk: Desk, anna: Telephone, wang: Telephone
+) -> None:
+    """However much is owed to a chat that Telegram holds back, others hear at once."""
+    await files_a_repair(anna)
+    held = {"method": "sendMessage", "chat_id": wang.chat_id, "retry_after": 3600}
+    await desk.people.fails("flood", **held)
+    await desk.program.units.run(partial(owe_words, REPAIR, 60))
+    await desk.people.quiet()
+    await wang.taps("接单")
+    assert await anna.sees("was accepted by 王师傅")
+
+
+async def test_what_waits_behind_a_slow_answer_is_said_once(
+    desk: Desk, anna: Telephone, wang: Telephone
+) -> None:
+    """A lease that ends while a letter waits in line does not put it in the line again."""
+    await files_a_repair(anna)
+    await desk.people.quiet()
+    await desk.forward(minutes=5)
+    slow = {"method": "sendMessage", "chat_id": wang.chat_id, "seconds": 25, "times": 9}
+    await desk.people.fails("delay", **slow)
+    await desk.program.units.run(partial(owe_words, REPAIR, 9))
+    for _ in range(100):
+        desk.clock.move_to(desk.clock.now() + STEP)
+        await desk.people.calls()
+        await desk.people.calls()
+    await desk.people.quiet()
+    assert [await wang.counts(f"word {number}.") for number in range(9)] == [1] * 9
+
+
+def owe_words(chat_id: int, count: int, unit: Unit) -> None:
+    """Owe a team many messages about one ticket."""
+    for number in range(count):
+        facts = {"words": f"word {number}.", "author": "Anna"}
+        owe(unit, Owed(TEAM_RELAY, chat_id, TICKET, facts))
