@@ -46,9 +46,12 @@ class Speech:
         if address.pressed_id is not None and not reply.fresh:
             if await self._redraw(address, address.pressed_id, reply.screen):
                 return None
-        elif reply.live and address.live_id is not None:
+            return await self._send(address, reply, reply.screen)
+        sent_id = await self._send(address, reply, reply.screen)
+        # The old form goes only when there is a new one: a refused message must not leave nothing.
+        if sent_id is not None and reply.live and address.live_id is not None:
             await self._retire(address, address.live_id)
-        return await self._send(address, reply, reply.screen)
+        return sent_id
 
     async def _redraw(self, address: Address, message_id: int, screen: Screen) -> bool:
         """Edit a message; False when there is no such message any more."""
