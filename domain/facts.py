@@ -62,10 +62,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Everything a screen about one ticket may show."""
+    """Everything a screen about one ticket may show.
+
+    ``anonymous`` tells that whoever asked was promised that no team learns it.
+    """
 
     ticket: Ticket
     requester: Person
+    anonymous: bool
     assignee_name: str | None
     clocks: tuple[Clock, ...]
     attachments: tuple[Attachment, ...]

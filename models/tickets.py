@@ -107,6 +107,12 @@ def names(unit: Unit, person_ids: Iterable[int]) -> dict[int, str]:
     return {row.id: row.name for row in unit.execute(query)}
 
 
+def hand_over_ended(unit: Unit, teams: Iterable[str], to: str) -> None:
+    """Give what has ended, of every team but ``teams``, to one that can be asked about it."""
+    gone = _ticket.c.team.not_in(sorted(teams)) & _ticket.c.status.not_in(sorted(OPEN))
+    unit.execute(update(_ticket).where(gone).values(team=to, version=_ticket.c.version + 1))
+
+
 def count_open(unit: Unit) -> int:
     """Return how many tickets are open."""
     query = select(func.count()).select_from(_ticket).where(_ticket.c.status.in_(sorted(OPEN)))

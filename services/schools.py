@@ -40,8 +40,8 @@ def apply(
 ) -> School:
     """Put an edition in force; ``document`` is its text and its fingerprint.
 
-    Open tickets of a team that is handed over follow. Raises ValueError when tickets would be
-    orphaned.
+    Open tickets of a team that is handed over follow; what a team that goes has finished, goes to
+    the dispatchers. Raises ValueError when tickets would be orphaned.
     """
     left = orphans(unit, new, handed_over)
     if left:
@@ -52,6 +52,7 @@ def apply(
     for ticket in tickets.all_open(unit):
         if ticket.team in handed_over:
             _hand_over(unit, ticket, school, handed_over[ticket.team])
+    tickets.hand_over_ended(unit, school.teams, school.dispatch_team)
     return school
 
 

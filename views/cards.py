@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.catalogue import service_of
 from domain.clocks import Clock, left_at
 from domain.facts import Card
 from domain.moves import Move, Role, moves
-from domain.refusal import Refusal
 from domain.school import School
-from domain.tickets import OPEN, HoldReason, Kind
+from domain.tickets import OPEN, HoldReason
 from locales import Markup, Text, literal
 from views.about import heading, move_buttons, subject
 from views.layout import back, lines, paragraphs, rows_of
@@ -82,7 +80,7 @@ def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup,
         subject(it, school, text),
     )
     tail = lines(
-        f"👤 {requester(card, school, text)}",
+        f"👤 {requester(card, text)}",
         *(_clock(clock, now, school, text) for clock in pending(card)),
         *_progress(card, school, now, text),
         _files(card, text),
@@ -90,24 +88,14 @@ def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup,
     return head, tail
 
 
-def requester(card: Card, school: School, text: Text) -> Markup:
+def requester(card: Card, text: Text) -> Markup:
     """Return who asked as far as the team may see: nobody's name on an anonymous complaint."""
-    if is_anonymous(card, school):
+    if card.anonymous:
         return text("card.anonymous")
     who = card.requester.who
     if who is None:
         return literal(card.requester.name)
     return text("card.requester", name=card.requester.name, who=text.plain(f"who.{who}"))
-
-
-def is_anonymous(card: Card, school: School) -> bool:
-    """Return whether the team must not learn who asked."""
-    if card.ticket.kind is not Kind.COMPLAINT:
-        return False
-    try:
-        return service_of(school, card.ticket.service).anonymous
-    except Refusal:
-        return True
 
 
 def _screen(card: Card, parts: tuple[Markup, Markup], last: Markup, rows: Rows) -> Screen:

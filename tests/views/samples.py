@@ -46,7 +46,14 @@ def clocks(of: Service, filed: datetime = FILED) -> tuple[Clock, ...]:
     return tuple(begin(kind, 1, target, named, filed) for kind, target in of.targets.items())
 
 
-NEW = Card(ticket=TICKET, requester=ANNA, assignee_name=None, clocks=clocks(LIGHT), attachments=())
+NEW = Card(
+    ticket=TICKET,
+    requester=ANNA,
+    anonymous=False,
+    assignee_name=None,
+    clocks=clocks(LIGHT),
+    attachments=(),
+)
 PICTURED = replace(
     NEW,
     attachments=(
@@ -83,6 +90,7 @@ CLOSED = replace(DONE, ticket=replace(DONE.ticket, status=Status.CLOSED))
 CANCELLED = replace(NEW, ticket=replace(TICKET, status=Status.CANCELLED), clocks=())
 COMPLAINT = replace(
     NEW,
+    anonymous=True,
     ticket=replace(
         TICKET, kind=Kind.COMPLAINT, service="CMP-01", place="", words="师傅态度不好。"
     ),
