@@ -9,7 +9,9 @@ from models.tables import SchoolEdition, table_of
 from models.unit import Unit
 
 _edition = table_of(SchoolEdition)
-_LATEST = select(_edition.c.version).order_by(_edition.c.version.desc()).limit(1)
+_NEWEST = select(_edition).order_by(_edition.c.version.desc()).limit(1)
+_LATEST = _NEWEST.with_only_columns(_edition.c.version)
+_FINGERPRINT = _NEWEST.with_only_columns(_edition.c.fingerprint)
 _DOCUMENT = select(_edition)
 
 
@@ -34,11 +36,15 @@ def current(unit: Unit) -> School:
 
 def at(unit: Unit, version: int) -> School:
     """Return one edition; it is read from the database once per process."""
+    if unit.school is not None and unit.school.version == version:
+        return unit.school
     known = unit.editions.find(version)
     if known is not None:
         return known
     row = unit.execute(_DOCUMENT.where(_edition.c.version == version)).one()
-    return unit.editions.keep(version, row.document)
+    school = unit.editions.read(row.document, version)
+    unit.editions.keep(school)
+    return school
 
 
 def opened_at(unit: Unit) -> datetime:
@@ -49,9 +55,7 @@ def opened_at(unit: Unit) -> datetime:
 
 def fingerprint(unit: Unit) -> str | None:
     """Return the fingerprint of the edition in force."""
-    found: str | None = unit.execute(
-        select(_edition.c.fingerprint).order_by(_edition.c.version.desc()).limit(1)
-    ).scalar()
+    found: str | None = unit.execute(_FINGERPRINT).scalar()
     return found
 
 
@@ -59,5 +63,6 @@ def add(unit: Unit, document: str, fingerprint: str) -> School:
     """Put a new edition in force and return it."""
     values = {"document": document, "fingerprint": fingerprint, "applied_at": unit.now}
     version = unit.execute(insert(_edition).returning(_edition.c.version), values).scalar_one()
-    unit.school = unit.editions.keep(version, document)
+    # not kept: if this unit rolls back, its number will belong to another document
+    unit.school = unit.editions.read(document, version)
     return unit.school

@@ -33,18 +33,16 @@ class Editions:
     """The editions of the school that were needed so far; each is read and parsed once."""
 
     def __init__(self, read: ReadSchool) -> None:
-        self._read = read
+        self.read = read
         self._known: dict[int, School] = {}
-
-    def keep(self, version: int, document: str) -> School:
-        """Return the edition, parsing its document the first time."""
-        if version not in self._known:
-            self._known[version] = self._read(document, version)
-        return self._known[version]
 
     def find(self, version: int) -> School | None:
         """Return the edition if it was kept before."""
         return self._known.get(version)
+
+    def keep(self, school: School) -> None:
+        """Keep an edition that is committed: its number will never mean another document."""
+        self._known[school.version] = school
 
 
 class Unit:

@@ -1,5 +1,7 @@
 """Editions of the school: the latest is in force, older ones can still be read."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.school import School
@@ -27,6 +29,31 @@ def test_the_newest_edition_is_in_force(units: Units) -> None:
         assert editions.current(unit) == second
         assert editions.at(unit, first.version) == first
         assert editions.fingerprint(unit) == "f2"
+
+
+def add_and_fail(units: Units) -> None:
+    """Add an edition in a unit that is rolled back."""
+    with units.open() as unit:
+        editions.add(unit, "lost", "f1")
+        raise RuntimeError
+
+
+def test_an_edition_that_was_rolled_back_leaves_nothing_behind(
+    database_url: str, clock: StillClock
+) -> None:
+    """The next edition may get its number, and is read from its own document."""
+
+    def by_phone(document: str, version: int) -> School:
+        return replace(small_school(document, version), emergency_phone=document)
+
+    units = Units.connect(database_url, clock.now, by_phone)
+    with pytest.raises(RuntimeError):
+        add_and_fail(units)
+    with units.open() as unit:
+        version = editions.add(unit, "kept", "f2").version
+    with units.open() as unit:
+        assert editions.at(unit, version).emergency_phone == "kept"
+    units.close()
 
 
 def test_a_document_is_read_once_per_process(database_url: str, clock: StillClock) -> None:
