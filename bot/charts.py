@@ -33,7 +33,7 @@ async def draw(figures: DigestFigures, school: School, language: str) -> bytes:
 
 
 def _main() -> None:
-    from locales.catalogue import text_in  # noqa: PLC0415  only the drawing process needs it
+    from locales import text_in  # noqa: PLC0415  only the drawing process needs it
     from views.charts import chart  # noqa: PLC0415  loads matplotlib
 
     figures, school, language = pickle.load(sys.stdin.buffer)  # noqa: S301  our own order

@@ -3,7 +3,7 @@
 import logging
 
 from bot.telegram import Telegram, TelegramError
-from locales.catalogue import LANGUAGES, Text, text_in
+from locales import LANGUAGES, Text, text_in
 
 PRIVATE = ("repair", "complaint", "suggestion", "tickets", "language", "help", "cancel")
 TEAM = ("queue", "mine", "ticket", "help")

@@ -12,7 +12,7 @@ from domain.refusal import Refusal
 from handlers.filters import ANONYMOUS
 from handlers.replies import NOTHING, Reply
 from handlers.turn import Turn
-from locales.catalogue import Text, language_for, literal, text_in
+from locales import Text, language_for, literal, text_in
 from models import conversations, editions
 from models.unit import Unit
 from models.updates import first_time
@@ -137,7 +137,7 @@ def _address(event: Any, chat: Chat, user: User) -> Address:  # noqa: ANN401  as
 
 
 def _topic(message: Any) -> int | None:  # noqa: ANN401  as above
-    """Return the forum topic; a reply in "General" carries an id that is none (Bot API, A5)."""
+    """Return the forum topic; a reply in "General" carries the id of a message."""
     if isinstance(message, Message) and message.is_topic_message:
         return message.message_thread_id
     return None

@@ -9,7 +9,7 @@ from domain.facts import Card, DigestFigures, Event
 from domain.ladders import Recipient
 from domain.school import School, Team
 from domain.tickets import Ticket
-from locales.catalogue import Text, text_in
+from locales import Text, text_in
 from models import chats, editions, history, people, posts, tickets
 from models.outbox import Debt
 from models.posts import CARD, Post

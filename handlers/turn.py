@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.facts import Person
 from domain.school import School, Team
-from locales.catalogue import Text
+from locales import Text
 from models.conversations import Conversation
 from models.unit import Unit
 

@@ -15,7 +15,7 @@ from domain.ladders import Recipient
 from domain.moves import Ask, Move, Role
 from domain.school import PhotoRule
 from domain.tickets import HoldReason, Kind, Status
-from locales.catalogue import text_in
+from locales import text_in
 
 ROOT = Path(__file__).parents[2]
 READMES = ("README.md", "README.zh-CN.md")

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from locales import DEFAULT_LANGUAGE, LANGUAGES, Markup, catalogue, language_for, text_in
-from locales.catalogue import literal
+from locales import DEFAULT_LANGUAGE, LANGUAGES, Markup, catalogue, language_for, literal, text_in
 
 EN = text_in("en")
 
