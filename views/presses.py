@@ -1,4 +1,6 @@
-"""What a button carries: an area and a few short words, at most 64 bytes (Bot API, A3).
+"""What a button carries: an area and a few short words, at most 64 bytes.
+
+The limit is Telegram's (Bot API, InlineKeyboardButton.callback_data).
 
 A button says which ticket and which move, never what the outcome will be: the table of moves
 decides when it is pressed, so a press on an old button is an ordinary question.
