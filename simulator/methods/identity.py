@@ -3,25 +3,12 @@
 from simulator.errors import bad_request
 from simulator.methods.registry import Call, Result, method
 from simulator.shapes import Json
+from simulator.world.members import RIGHTS_EVERYWHERE
 
 MAX_COMMANDS = 100
 MAX_COMMAND = 32
 MAX_DESCRIPTION = 256
 _TEXT_LIMITS = {"name": 64, "description": 512, "short_description": 120}
-_RIGHTS = (
-    "is_anonymous",
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-    "can_send_welcome_messages",
-)
 
 
 @method("getMe")
@@ -122,7 +109,7 @@ def set_my_default_administrator_rights(call: Call) -> Result:
 def get_my_default_administrator_rights(call: Call) -> Result:
     """Tell the suggested rights."""
     wanted = call.bot.default_rights.get(call.flag("for_channels"), {})
-    return {right: wanted.get(right, False) for right in _RIGHTS}
+    return {right: wanted.get(right, False) for right in ("is_anonymous", *RIGHTS_EVERYWHERE)}
 
 
 def _set_text(call: Call, name: str) -> bool:

@@ -23,7 +23,7 @@ PERMISSIONS = (
     "can_pin_messages",
     "can_manage_topics",
 )
-ADMIN_RIGHTS = (
+RIGHTS_EVERYWHERE = (
     "can_manage_chat",
     "can_delete_messages",
     "can_manage_video_chats",
@@ -35,9 +35,12 @@ ADMIN_RIGHTS = (
     "can_edit_stories",
     "can_delete_stories",
     "can_send_welcome_messages",
-    "can_pin_messages",
-    "can_manage_topics",
 )
+"""Administrators' rights in groups and channels alike."""
+
+ADMIN_RIGHTS = (*RIGHTS_EVERYWHERE, "can_pin_messages", "can_manage_topics")
+"""Administrators' rights in a supergroup."""
+
 PRESENT = frozenset({"creator", "administrator", "member", "restricted"})
 
 
