@@ -6,6 +6,16 @@ from domain.moves import RULES, Ask, Move, Role, after, moves, rule_of
 from domain.refusal import Refusal
 from domain.tickets import Status
 
+MANAGES = {
+    Status.NEW: "transfer cancel",
+    Status.ACCEPTED: "transfer cancel",
+    Status.ON_SITE: "transfer cancel",
+    Status.ON_HOLD: "transfer cancel",
+    Status.DONE: "close",
+    Status.CONFIRMED: "reopen close",
+    Status.CLOSED: "reopen",
+}
+
 # What each role can do in each status, as a school would tell it.
 MAY: dict[Role, dict[Status, str]] = {
     Role.REQUESTER: {
@@ -43,25 +53,9 @@ MAY: dict[Role, dict[Status, str]] = {
         Status.DONE: "close",
         Status.CONFIRMED: "close",
     },
-    Role.MANAGER: {
-        Status.NEW: "transfer cancel",
-        Status.ACCEPTED: "transfer cancel",
-        Status.ON_SITE: "transfer cancel",
-        Status.ON_HOLD: "transfer cancel",
-        Status.DONE: "close",
-        Status.CONFIRMED: "reopen close",
-        Status.CLOSED: "reopen",
-    },
+    Role.MANAGER: MANAGES,
     Role.SYSTEM: {Status.DONE: "close", Status.CONFIRMED: "close"},
-    Role.HEAD: {
-        Status.NEW: "transfer cancel",
-        Status.ACCEPTED: "transfer cancel",
-        Status.ON_SITE: "transfer cancel",
-        Status.ON_HOLD: "transfer cancel",
-        Status.DONE: "close",
-        Status.CONFIRMED: "reopen close",
-        Status.CLOSED: "reopen",
-    },
+    Role.HEAD: MANAGES,
 }
 
 # Where each move leads; rating leaves the ticket where it is.

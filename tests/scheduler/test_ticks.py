@@ -10,8 +10,7 @@ from domain.clocks import ClockKind
 from domain.moves import Move, Role
 from domain.school import School
 from domain.tickets import Kind, Status, Ticket
-from models import clocks, history, outbox, tickets
-from models.outbox import Debt
+from models import clocks, history, tickets
 from models.unit import Units
 from models.updates import first_time
 from scheduler.clockwork import Clockwork, run_all
@@ -20,6 +19,7 @@ from services.moving import Act, move
 from services.people import person_for
 from services.timing import begin_clocks
 from tests.support.clocks import StillClock
+from tests.support.debts import owed
 from tests.support.schools import BURST, DISPATCHER, LEAD, MANAGER, REPAIR_CHAT, WORKER
 from tests.support.tickets import NEW, REQUESTER, filed
 
@@ -31,15 +31,6 @@ def file(units: Units, school: School, ticket: Ticket = NEW) -> Ticket:
         stored = filed(unit, replace(ticket, submitted_at=unit.now))
         begin_clocks(unit, stored, school)
     return stored
-
-
-def owed(units: Units) -> list[Debt]:
-    """Return what may be sent now, and take it as sent."""
-    with units.open() as unit:
-        debts = outbox.claim(unit, 100, lambda _: True)
-        for debt in debts:
-            outbox.settle(unit, debt.id, "sent")
-    return debts
 
 
 def alarms(units: Units) -> list[tuple[str, int]]:

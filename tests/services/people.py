@@ -6,12 +6,11 @@ from typing import TypeVar
 from domain.drafts import Draft
 from domain.moves import Move
 from domain.tickets import Kind, Ticket
-from models import outbox
-from models.outbox import Debt
 from models.unit import Unit, Units
 from services.filing import submit
 from services.moving import Act, move
 from services.people import person_for
+from tests.support.debts import owed
 from tests.support.schools import ROOM
 from tests.support.tickets import REQUESTER
 
@@ -36,15 +35,6 @@ def moves(units: Units, ticket: Ticket, user_id: int, *made: Move, **facts: str 
         for each in made:
             ticket = move(unit, Act(ticket.id, each, user_id, facts))
     return ticket
-
-
-def owed(units: Units) -> list[Debt]:
-    """Return what may be sent now, and take it as sent."""
-    with units.open() as unit:
-        debts = outbox.claim(unit, 100, lambda _: True)
-        for debt in debts:
-            outbox.settle(unit, debt.id, "sent")
-    return debts
 
 
 def kinds(units: Units) -> list[tuple[str, int]]:

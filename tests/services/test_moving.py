@@ -12,8 +12,9 @@ from domain.tickets import HoldReason, Status, Ticket
 from models import clocks, history, tickets
 from models.unit import Units
 from services.moving import close_unanswered, movable
-from tests.services.people import asked, draft, files, kinds, moves, owed
+from tests.services.people import asked, draft, files, kinds, moves
 from tests.support.clocks import MONDAY, StillClock
+from tests.support.debts import owed
 from tests.support.schools import (
     COLLEAGUE,
     DORMITORY_CHAT,

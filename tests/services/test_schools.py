@@ -12,8 +12,9 @@ from models import editions, history, people, tickets
 from models.unit import Units
 from services.people import person_for
 from services.schools import apply, orphans
-from tests.services.people import asked, draft, files, kinds, moves, owed
+from tests.services.people import asked, draft, files, kinds, moves
 from tests.support.clocks import StillClock
+from tests.support.debts import owed
 from tests.support.schools import DORMITORY_CHAT, STAFF, TEAMS, WORKER, names, small_school
 
 

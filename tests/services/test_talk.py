@@ -10,7 +10,8 @@ from domain.tickets import Ticket
 from models import history, tickets
 from models.unit import Units
 from services.talk import WORDS_AT_MOST, Words, add_words, answer, comment
-from tests.services.people import asked, files, kinds, moves, owed
+from tests.services.people import asked, files, kinds, moves
+from tests.support.debts import owed
 from tests.support.schools import COLLEAGUE, DISPATCHER, LEAD, REPAIR_CHAT, WORKER
 from tests.support.tickets import REQUESTER
 

@@ -12,8 +12,9 @@ from domain.tickets import Ticket
 from models import clocks, outbox
 from models.unit import Units
 from services.timing import postpone, sound
-from tests.services.people import asked, files, moves, owed
+from tests.services.people import asked, files, moves
 from tests.support.clocks import MONDAY, StillClock
+from tests.support.debts import owed
 from tests.support.schools import HEAD, LEAD, MANAGER, WORKER
 from tests.views.school import at
 
