@@ -9,6 +9,8 @@ from bot.letters import Letter
 from bot.telegram import TelegramError, TelegramUnreachable
 from models import chats, outbox, people
 from models.unit import Unit
+from services.chats import lose
+from services.lists import team_in
 
 TRIES = 5
 _NOT_OURS = timedelta(minutes=1)
@@ -49,11 +51,13 @@ def _moved(trouble: Trouble, unit: Unit) -> None:
 
 
 def _unreachable(trouble: Trouble, unit: Unit) -> None:
+    """Give up; that a team hears nothing any more is told to those who can change it."""
     chat_id = trouble.letter.chat_id
-    if chat_id > 0:
+    team = team_in(unit, chat_id) if chat_id < 0 else None
+    if team is not None:
+        lose(unit, team, chat_id, str(trouble.error))
+    elif chat_id > 0:
         people.change(unit, chat_id, reachable=False)
-    else:
-        chats.note(unit, chat_id, unreachable=str(trouble.error))
     _given_up(trouble, unit)
 
 

@@ -12,6 +12,7 @@ from models.unit import Unit
 _chat = table_of(ChatRow)
 _ADD = insert(_chat)
 _ADDRESS = select(_chat.c.moved_to).where(_chat.c.id == bindparam("chat"))
+_WHY_NOT = select(_chat.c.unreachable).where(_chat.c.id == bindparam("chat"))
 _FORMER = select(_chat.c.id).where(_chat.c.moved_to == bindparam("chat"))
 
 
@@ -23,6 +24,11 @@ def address(unit: Unit, chat_id: int) -> int:
 def former(unit: Unit, chat_id: int) -> int:
     """Return the id that ``school.yaml`` may still know a moved chat by."""
     return unit.execute(_FORMER, {"chat": chat_id}).scalar() or chat_id
+
+
+def is_reachable(unit: Unit, chat_id: int) -> bool:
+    """Return whether nothing is known that keeps the desk from speaking there."""
+    return unit.execute(_WHY_NOT, {"chat": chat_id}).scalar() is None
 
 
 def quiet(unit: Unit) -> dict[int, datetime]:

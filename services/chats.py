@@ -13,14 +13,14 @@ def move(unit: Unit, old_id: int, new_id: int) -> None:
     chats.move(unit, old_id, new_id)
 
 
-def lose(unit: Unit, team: Team, chat_id: int) -> None:
-    """Write down that the desk was removed from a team's chat, and tell who must act.
+def lose(unit: Unit, team: Team, chat_id: int, why: str = "removed") -> None:
+    """Write down that the desk cannot speak in a team's chat, and tell once who must act.
 
     A group that became a supergroup is left behind on purpose: nobody is told.
     """
-    if chats.address(unit, chat_id) != chat_id:
+    if chats.address(unit, chat_id) != chat_id or not chats.is_reachable(unit, chat_id):
         return
-    chats.note(unit, chat_id, unreachable="removed")
+    chats.note(unit, chat_id, unreachable=why)
     debts.owe_chat_lost(unit, team, editions.current(unit))
 
 

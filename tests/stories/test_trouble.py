@@ -45,6 +45,16 @@ async def test_what_waits_behind_a_slow_answer_is_said_once(
     assert [await wang.counts(f"word {number}.") for number in range(9)] == [1] * 9
 
 
+async def test_a_team_that_cannot_be_told_is_reported_once(desk: Desk, anna: Telephone) -> None:
+    """A chat that refuses every message alarms the office, though nobody announced it."""
+    refusal = {"code": 403, "description": "Forbidden: the group chat was deleted", "times": 0}
+    await desk.people.fails("refuse", method="sendMessage", chat_id=REPAIR, **refusal)
+    await files_a_repair(anna)
+    await files_a_repair(anna)
+    sun = Telephone(desk.person(2003))
+    assert await sun.counts("Repair team") + await sun.counts("水电维修组") == 1
+
+
 def owe_words(chat_id: int, count: int, unit: Unit) -> None:
     """Owe a team many messages about one ticket."""
     for number in range(count):
