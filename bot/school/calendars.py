@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.school.hours import weekdays
-from bot.school.problems import type_of_findings, type_of_path
+from bot.school.problems import KeyPath, type_of_findings
 from bot.school.shape import CalendarEntry, DayEntry, DaysEntry, SchoolFile
 from domain.calendars import ALL_DAY, Calendar, Window
 
@@ -80,7 +80,7 @@ def findings(file: SchoolFile) -> type_of_findings:
         yield from _layer_findings(("days", name), layer, file)
 
 
-def _calendar_findings(path: type_of_path, entry: CalendarEntry) -> type_of_findings:
+def _calendar_findings(path: KeyPath, entry: CalendarEntry) -> type_of_findings:
     ways = [entry.weekly is not None, entry.daily is not None, entry.around_the_clock]
     if sum(ways) != 1:
         yield path, "give exactly one of weekly, daily and around_the_clock: true."
@@ -93,7 +93,7 @@ def _calendar_findings(path: type_of_path, entry: CalendarEntry) -> type_of_find
 
 
 def _layer_findings(
-    path: type_of_path,
+    path: KeyPath,
     layer: Sequence[DayEntry],
     file: SchoolFile,
 ) -> type_of_findings:
@@ -112,7 +112,7 @@ def _layer_findings(
         yield from _twice(path, dated)
 
 
-def _twice(path: type_of_path, dated: Iterable[tuple[int, Sequence[date]]]) -> type_of_findings:
+def _twice(path: KeyPath, dated: Iterable[tuple[int, Sequence[date]]]) -> type_of_findings:
     seen: dict[date, int] = {}
     for number, dates in dated:
         first = next((seen[day] for day in dates if day in seen), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.school.editions import type_of_json
+from bot.school.editions import Json
 from bot.school.outline import ORDER, outline, said
 from domain.school import School
 
@@ -57,13 +57,13 @@ def differences(old: School | None, new: School) -> tuple[Change, ...]:
     return tuple(_between("", before, after))
 
 
-def _empty(part: type_of_json) -> type_of_json:
+def _empty(part: Json) -> Json:
     if isinstance(part, dict):
         return {}
     return [] if isinstance(part, list) and _of_parts(part, []) else None
 
 
-def _between(path: str, old: type_of_json, new: type_of_json) -> Iterator[Change]:
+def _between(path: str, old: Json, new: Json) -> Iterator[Change]:
     """Yield the changes from one value to another that is not equal to it."""
     if isinstance(old, dict) and isinstance(new, dict) and "amount" not in old:
         yield from _keys(path, old, new)
@@ -73,13 +73,11 @@ def _between(path: str, old: type_of_json, new: type_of_json) -> Iterator[Change
         yield Change(path, _said(old), _said(new))
 
 
-def _said(value: type_of_json) -> str | None:
+def _said(value: Json) -> str | None:
     return None if value is None else said(value)
 
 
-def _keys(
-    path: str, old: dict[str, type_of_json], new: dict[str, type_of_json]
-) -> Iterator[Change]:
+def _keys(path: str, old: dict[str, Json], new: dict[str, Json]) -> Iterator[Change]:
     # Of things that came or went the order says nothing new.
     unsaid = ORDER if old.keys() != new.keys() else None
     for key in dict.fromkeys((*old, *new)):
@@ -87,12 +85,12 @@ def _keys(
             yield from _between(_step(path, key), old.get(key), new.get(key))
 
 
-def _of_parts(old: list[type_of_json], new: list[type_of_json]) -> bool:
+def _of_parts(old: list[Json], new: list[Json]) -> bool:
     """Return whether the lists hold rules (routes, levels, grants) and not a value's pieces."""
     return any(isinstance(part, dict) and "start" not in part for part in (*old, *new))
 
 
-def _parts(path: str, old: list[type_of_json], new: list[type_of_json]) -> Iterator[Change]:
+def _parts(path: str, old: list[Json], new: list[Json]) -> Iterator[Change]:
     gone = [part for part in old if part not in new]
     come = [part for part in new if part not in old]
     yield from (Change(path, said(part), None) for part in gone)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from bot.school.problems import Problem, SchoolFileError, type_of_path, written
+from bot.school.problems import KeyPath, Problem, SchoolFileError, written
 
 LARGEST = 1_000_000
 """The largest file that is read, in characters: many times a big school's."""
@@ -34,20 +34,20 @@ class Document:
 
     name: str
     data: object = None
-    lines: dict[type_of_path, int] = field(default_factory=dict)
+    lines: dict[KeyPath, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def line(self, path: type_of_path) -> int:
+    def line(self, path: KeyPath) -> int:
         """Return the line of a path, or of the nearest thing around it that the file has."""
         while path not in self.lines and path:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def problem(self, path: type_of_path, sentence: str) -> Problem:
+    def problem(self, path: KeyPath, sentence: str) -> Problem:
         """Return a problem at a path."""
         return Problem(self.name, self.line(path), written(path), sentence)
 
-    def report(self, path: type_of_path, sentence: str) -> None:
+    def report(self, path: KeyPath, sentence: str) -> None:
         """Note a problem and go on reading."""
         self.problems.append(self.problem(path, sentence))
 
@@ -105,7 +105,7 @@ class _Reader:
                 sentence = "a second document starts here; remove `---`."
                 raise _stop(self._document.name, _line(event), sentence)
 
-    def _value(self, event: yaml.Event, path: type_of_path) -> object:
+    def _value(self, event: yaml.Event, path: KeyPath) -> object:
         self._document.lines.setdefault(path, _line(event))
         self._refuse_magic(event, path)
         if isinstance(event, yaml.MappingStartEvent):
@@ -114,7 +114,7 @@ class _Reader:
             return self._sequence(path)
         return _plain(event) if isinstance(event, yaml.ScalarEvent) else None
 
-    def _refuse_magic(self, event: yaml.Event, path: type_of_path) -> None:
+    def _refuse_magic(self, event: yaml.Event, path: KeyPath) -> None:
         if len(path) > DEEPEST:
             raise _stop(
                 self._document.name, _line(event), f"nested more than {DEEPEST} levels deep."
@@ -124,7 +124,7 @@ class _Reader:
         if getattr(event, "tag", None) is not None:
             self._document.report(path, "tags (!) are not read; write a plain value.")
 
-    def _mapping(self, path: type_of_path) -> dict[str, object]:
+    def _mapping(self, path: KeyPath) -> dict[str, object]:
         content: dict[str, object] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event, path)
@@ -136,21 +136,21 @@ class _Reader:
             content.setdefault(key, value)
         return content
 
-    def _repeated(self, event: yaml.Event, path: type_of_path) -> None:
+    def _repeated(self, event: yaml.Event, path: KeyPath) -> None:
         line, first = _line(event), self._document.line(path)
         sentence = f"written twice, first on line {first}; keep one of them."
         self._document.problems.append(
             Problem(self._document.name, line, written(path), sentence),
         )
 
-    def _key(self, event: yaml.Event, path: type_of_path) -> str:
+    def _key(self, event: yaml.Event, path: KeyPath) -> str:
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_magic(event, path)
             return event.value
         sentence = "a key must be one word, not a list or a mapping."
         raise _stop(self._document.name, _line(event), sentence)
 
-    def _sequence(self, path: type_of_path) -> list[object]:
+    def _sequence(self, path: KeyPath) -> list[object]:
         content: list[object] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             content.append(self._value(event, (*path, len(content))))

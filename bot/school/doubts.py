@@ -10,7 +10,7 @@ from itertools import chain
 
 from bot.school.document import Document
 from bot.school.names import given
-from bot.school.problems import type_of_findings, type_of_path
+from bot.school.problems import KeyPath, type_of_findings
 from domain.ladders import Recipient
 from domain.moves import Role
 from domain.routing import UNROUTED, route
@@ -31,9 +31,7 @@ def _names(document: Document, school: School) -> type_of_findings:
             yield path, f"no name in {words}; people see another language instead."
 
 
-def _every_name(
-    value: object, path: type_of_path
-) -> Iterator[tuple[type_of_path, frozenset[str]]]:
+def _every_name(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, frozenset[str]]]:
     if isinstance(value, list):
         for number, item in enumerate(value):
             yield from _every_name(item, (*path, number))

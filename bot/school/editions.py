@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from domain.school import School
 
-type_of_json = dict[str, "type_of_json"] | list["type_of_json"] | str | int | bool | None
+Json = dict[str, "Json"] | list["Json"] | str | int | bool | None
 
 
 def dump(school: School) -> str:
@@ -37,13 +37,13 @@ def fingerprint(school: School) -> str:
     return sha256(dump(school).encode()).hexdigest()
 
 
-def as_json(school: School) -> dict[str, type_of_json]:
+def as_json(school: School) -> dict[str, Json]:
     """Return the school as JSON has it, its version 0; sets become sorted lists."""
     content = {field.name: _plain(getattr(school, field.name)) for field in fields(school)}
     return content | {"version": 0}
 
 
-def _plain(value: object) -> type_of_json:
+def _plain(value: object) -> Json:
     if is_dataclass(value) and not isinstance(value, type):
         given = (field.name for field in fields(value) if field.init)
         return {name: _plain(getattr(value, name)) for name in given}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.school.problems import type_of_findings, type_of_path
+from bot.school.problems import KeyPath, type_of_findings
 from bot.school.shape import LadderEntry, LevelEntry, SchoolFile
 from domain.clocks import ClockKind
 from domain.ladders import Ladder, Level
@@ -23,7 +23,7 @@ def findings(file: SchoolFile) -> type_of_findings:
             yield from _out_of_order(("ladders", code, "levels"), entry, clock)
 
 
-def _out_of_order(path: type_of_path, entry: LadderEntry, clock: ClockKind) -> type_of_findings:
+def _out_of_order(path: KeyPath, entry: LadderEntry, clock: ClockKind) -> type_of_findings:
     rungs: list[LevelEntry] = []
     for number, level in enumerate(entry.levels):
         if level.clock is not clock:

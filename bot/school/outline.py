@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.school.editions import as_json, type_of_json
+from bot.school.editions import Json, as_json
 from bot.school.hours import DAYS, shown
 from domain.calendars import Window
 from domain.school import School
@@ -11,7 +11,7 @@ ORDER = "(order)"
 _THINGS = frozenset({"campuses", "children", "categories", "services"})
 
 
-def outline(school: School) -> dict[str, type_of_json]:
+def outline(school: School) -> dict[str, Json]:
     """Return the school as mappings by code, and weeks by day; its version is left out.
 
     Where people meet things in an order, it stands beside them as ``(order)``.
@@ -21,11 +21,11 @@ def outline(school: School) -> dict[str, type_of_json]:
     return content
 
 
-def _outlined(value: dict[str, type_of_json]) -> dict[str, type_of_json]:
+def _outlined(value: dict[str, Json]) -> dict[str, Json]:
     return {key: _item(key, item) for key, item in value.items()}
 
 
-def _item(key: str, value: type_of_json) -> type_of_json:
+def _item(key: str, value: Json) -> Json:
     if isinstance(value, list) and key == "weekly":
         return _open(dict(zip(DAYS, value, strict=True)))
     if isinstance(value, dict):
@@ -36,15 +36,15 @@ def _item(key: str, value: type_of_json) -> type_of_json:
     return value
 
 
-def _open(days: dict[str, type_of_json]) -> dict[str, type_of_json]:
+def _open(days: dict[str, Json]) -> dict[str, Json]:
     return {day: windows or "closed" for day, windows in days.items()}
 
 
-def _code(value: type_of_json) -> str:
+def _code(value: Json) -> str:
     return str(value.get("code", "")) if isinstance(value, dict) else ""
 
 
-def said(value: type_of_json) -> str:
+def said(value: Json) -> str:
     """Return a value in words."""
     if isinstance(value, dict):
         return _thing(value)
@@ -55,7 +55,7 @@ def said(value: type_of_json) -> str:
     return "nothing" if value is None else str(value)
 
 
-def _thing(value: dict[str, type_of_json]) -> str:
+def _thing(value: dict[str, Json]) -> str:
     start, end = value.get("start"), value.get("end")
     if isinstance(start, int) and isinstance(end, int):
         return shown(Window(start, end))
@@ -70,7 +70,7 @@ def _thing(value: dict[str, type_of_json]) -> str:
     return ", ".join(f"{key} {said(item)}" for key, item in given.items()) or "nothing"
 
 
-def _size(value: dict[str, type_of_json]) -> str:
+def _size(value: dict[str, Json]) -> str:
     """Return how much lies inside a place or category that came or went as a whole."""
     inside = value.get("children") or value.get("services")
     count = len(inside) - 1 if isinstance(inside, dict) else 0

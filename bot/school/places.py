@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.school.names import completed
-from bot.school.problems import type_of_findings, type_of_path
+from bot.school.problems import KeyPath, type_of_findings
 from bot.school.rooms import floor_names, room_names
 from bot.school.shape import BuildingEntry, FloorEntry, SchoolFile
 from domain.school import Place
@@ -59,7 +59,7 @@ def _floor(building: str, code: str, floor: FloorEntry) -> Place:
     return Place(path, completed(names), tuple(rooms))
 
 
-def _floor_findings(path: type_of_path, code: str, floor: FloorEntry) -> type_of_findings:
+def _floor_findings(path: KeyPath, code: str, floor: FloorEntry) -> type_of_findings:
     if floor.name is None and floor_names(code) is None:
         yield path, "give this floor a name; only floors such as 3 and B1 are named by themselves."
     seen: set[str] = set()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 _LONGEST_FOUND = 40
 
-type_of_path = tuple[str | int, ...]
-type_of_findings = Iterator[tuple[type_of_path, str]]
+KeyPath = tuple[str | int, ...]
+type_of_findings = Iterator[tuple[KeyPath, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class SchoolFileError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def written(path: type_of_path) -> str:
+def written(path: KeyPath) -> str:
     """Return a path as people write it: ``teams.repair.chat``, ``staff[3].roles``."""
     text = ""
     for step in path:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from bot.school import calendars, doubts, ladders, places, references
 from bot.school.building import build
 from bot.school.document import LARGEST, Document, read
-from bot.school.problems import Problem, SchoolFileError, type_of_findings, type_of_path
+from bot.school.problems import KeyPath, Problem, SchoolFileError, type_of_findings
 from bot.school.sentences import sentence
 from bot.school.shape import SchoolFile
 from domain.school import School
@@ -75,7 +75,7 @@ def _shaped(document: Document) -> SchoolFile:
     raise SchoolFileError(document.problems)
 
 
-def _inside(path: type_of_path) -> type_of_path:
+def _inside(path: KeyPath) -> KeyPath:
     """Return the path without the mark that says that the key itself is wrong."""
     return path[:-1] if path and path[-1] == "[key]" else path
 
@@ -85,7 +85,7 @@ def _between(file: SchoolFile) -> type_of_findings:
         yield from part.findings(file)
 
 
-def _refuse(document: Document, findings: Iterable[tuple[type_of_path, str]]) -> None:
+def _refuse(document: Document, findings: Iterable[tuple[KeyPath, str]]) -> None:
     """Raise SchoolFileError when the document has problems, old or new."""
     for path, said in dict.fromkeys(findings):
         document.report(path, said)

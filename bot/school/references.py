@@ -10,7 +10,7 @@ from itertools import chain
 
 from bot.school.names import DEFAULT
 from bot.school.places import codes_of
-from bot.school.problems import type_of_findings, type_of_path
+from bot.school.problems import KeyPath, type_of_findings
 from bot.school.shape import CategoryEntry, SchoolFile
 from domain.clocks import ClockKind
 from domain.moves import Role
@@ -27,14 +27,14 @@ def findings(file: SchoolFile) -> type_of_findings:
 
 
 def _unknown(
-    path: type_of_path, what: str, code: str | None, known: Collection[str]
+    path: KeyPath, what: str, code: str | None, known: Collection[str]
 ) -> type_of_findings:
     if code is not None and code not in known:
         yield path, f'there is no {what} "{code}"; known: {", ".join(sorted(known))}.'
 
 
 def _basics(file: SchoolFile) -> type_of_findings:
-    path: type_of_path = ("school", "languages")
+    path: KeyPath = ("school", "languages")
     languages = file.school.languages
     if DEFAULT not in languages:
         yield path, "zh-Hans must be among the languages: it is what all else falls back to."
@@ -46,7 +46,7 @@ def _basics(file: SchoolFile) -> type_of_findings:
 def _catalogue(file: SchoolFile) -> type_of_findings:
     seen: dict[str, str] = {}
     for code, category in file.categories.items():
-        here: type_of_path = ("categories", code)
+        here: KeyPath = ("categories", code)
         yield from _used(here, category.calendar, category.ladder, file)
         for service in category.services:
             path = (*here, "services", service)
@@ -58,7 +58,7 @@ def _catalogue(file: SchoolFile) -> type_of_findings:
 
 
 def _used(
-    path: type_of_path,
+    path: KeyPath,
     calendar: str | None,
     ladder: str | None,
     file: SchoolFile,
@@ -68,7 +68,7 @@ def _used(
 
 
 def _service(
-    path: type_of_path,
+    path: KeyPath,
     category: CategoryEntry,
     code: str,
     file: SchoolFile,
@@ -90,7 +90,7 @@ def _service(
 def _teams(file: SchoolFile) -> type_of_findings:
     seen: dict[tuple[int, int | None], str] = {}
     for code, team in file.teams.items():
-        here: type_of_path = ("teams", code)
+        here: KeyPath = ("teams", code)
         yield from _unknown((*here, "calendar"), "calendar", team.calendar, file.calendars)
         other = seen.setdefault((team.chat, team.topic), code)
         if other != code:
@@ -105,7 +105,7 @@ def _routes(file: SchoolFile) -> type_of_findings:
     services = {*file.categories, *(s for c in file.categories.values() for s in c.services)}
     seen: dict[tuple[frozenset[str], frozenset[str]], int] = {}
     for number, route in enumerate(file.routes):
-        here: type_of_path = ("routes", number)
+        here: KeyPath = ("routes", number)
         yield from _unknown((*here, "team"), "team", route.team, file.teams)
         for index, code in enumerate(route.services or ()):
             yield from _unknown_service((*here, "services", index), code, services)
@@ -118,7 +118,7 @@ def _routes(file: SchoolFile) -> type_of_findings:
 
 
 def _unknown_service(
-    path: type_of_path,
+    path: KeyPath,
     code: str,
     services: Collection[str],
 ) -> type_of_findings:
@@ -133,7 +133,7 @@ def _no_place(code: str) -> str:
 def _staff(file: SchoolFile) -> type_of_findings:
     seen: dict[int, int] = {}
     for number, person in enumerate(file.staff):
-        here: type_of_path = ("staff", number)
+        here: KeyPath = ("staff", number)
         first = seen.setdefault(person.id, number)
         if first != number:
             yield (*here, "id"), f"staff[{first}] has this id; give all roles in one entry."

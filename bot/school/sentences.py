@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic_core import ErrorDetails
 
-from bot.school.problems import found, type_of_path
+from bot.school.problems import KeyPath, found
 
 _NAME = "a name in each language, such as {zh: 维修组, en: Repair team}"
 
@@ -101,7 +101,7 @@ def _unknown(key: str) -> str:
     return f"this key is not known here{hint}"
 
 
-def _expected(kind: str, path: type_of_path) -> str:
+def _expected(kind: str, path: KeyPath) -> str:
     """Return what the key holds, or for what stands in a list or by a code, its type."""
     by_type = _BY_TYPE.get(kind, "another value")
     return EXPECTED.get(str(path[-1]), by_type) if path else by_type
