@@ -149,7 +149,8 @@ def _alarm(desk: Desk) -> Letter | None:
     """Sound an alarm, unless what it warned of has happened since."""
     card, facts = desk.card(), desk.debt.facts
     clock = next((each for each in card.clocks if _is(each, facts)), None)
-    if clock is None or clock.due_at is None:
+    elsewhere = desk.team is not None and desk.team.code != card.ticket.team
+    if clock is None or clock.due_at is None or elsewhere:
         return None
     alarm = alarms.Alarm(card, clock, Recipient(facts["recipient"]))
     return desk.under_card(alarms.alarm(alarm, desk.school, desk.unit.now, desk.text))

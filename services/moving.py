@@ -115,7 +115,7 @@ def _rated(_: Unit, ticket: Ticket, act: Act) -> Ticket:
     stars = act.facts.get("stars")
     if not isinstance(stars, int) or stars not in STARS:
         raise Refusal("rate-range")
-    return replace(ticket, rating=stars)
+    return replace(ticket, rating=stars, rating_comment=None)
 
 
 def _ended(unit: Unit, ticket: Ticket, _: Act) -> Ticket:
