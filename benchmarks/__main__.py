@@ -80,7 +80,7 @@ async def _bot(
 def _size() -> Size:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--updates", type=int, default=40, help="of each kind, in each round")
+    parser.add_argument("--updates", type=int, default=30, help="of each kind, in each round")
     parser.add_argument("--quick", action="store_true", help="one short round, to see it work")
     options = parser.parse_args()
     return Size(1, 10) if options.quick else Size(options.rounds, options.updates)
