@@ -19,7 +19,8 @@ _CARD = (
         & (_post.c.chat_id == bindparam("chat"))
         & (_post.c.purpose == CARD)
     )
-    .order_by(_post.c.message_id.desc())
+    # a sum, because SQLite would rather walk a whole chat in the order of its key than sort
+    .order_by((_post.c.message_id + 0).desc())
     .limit(1)
 )
 _OF_MESSAGE = select(_post).where(
