@@ -7,15 +7,15 @@ Names are mappings from a language (``zh_Hans``, ``zh_Hant``, ``en``, ``ru``) to
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
 from domain.calendars import Calendar
-from domain.clocks import ClockKind, Target
+from domain.clocks import ClockKind, Target, Unit
 from domain.ladders import Ladder
 from domain.moves import Role
-from domain.tickets import Kind
+from domain.tickets import HoldReason, Kind
 
 Names = Mapping[str, str]
 
@@ -30,11 +30,16 @@ class PhotoRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A campus, building, floor or room; ``code`` is its whole path (``"main/a/3/301"``)."""
+    """A campus, building, floor or room; ``code`` is its whole path (``"main/a/3/301"``).
+
+    ``calendar`` names the hours in which the place is served, when they are not the service's;
+    they hold for all that lies inside.
+    """
 
     code: str
     names: Names
     children: tuple[Place, ...] = ()
+    calendar: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,43 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Priority:
+    """What a ticket is promised once somebody has given it another priority than its service's.
+
+    ``targets`` replace the service's, clock by clock. ``floor`` is the least time that is left for
+    work whose new promise is used up already. ``calendar`` and ``ladder`` are the service's when
+    None.
+    """
+
+    targets: Mapping[ClockKind, Target]
+    floor: Target
+    calendar: str | None = None
+    ladder: str | None = None
+    emergency: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """How long work may wait for one reason without approval.
+
+    With ``contact`` whoever pauses says when the requester hears from the team again.
+    """
+
+    longest: Target
+    contact: bool = False
+
+
+PAUSES: Mapping[HoldReason, Pause] = {
+    HoldReason.REQUESTER: Pause(Target(5, Unit.WORKING_DAYS), contact=True),
+    HoldReason.PARTS: Pause(Target(10, Unit.WORKING_DAYS), contact=True),
+    HoldReason.VENDOR: Pause(Target(15, Unit.WORKING_DAYS), contact=True),
+    HoldReason.ACCESS: Pause(Target(5, Unit.WORKING_DAYS)),
+    HoldReason.EXTERNAL: Pause(Target(10, Unit.WORKING_DAYS)),
+}
+"""The pauses of a school that decided nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
 class Category:
     """A group of services, as the requester meets it."""
 
@@ -71,7 +113,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """Who acts: its chat on Telegram, the topic inside it if any, its language and hours."""
+    """Who acts: its chat on Telegram, the topic inside it if any, its language and hours.
+
+    ``promise`` is how long the team may keep a ticket before it is done or handed on.
+    """
 
     code: str
     names: Names
@@ -79,6 +124,7 @@ class Team:
     topic_id: int | None
     language: str
     calendar: str
+    promise: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +170,7 @@ class School:
     """One edition of everything the school decided; ``version`` is its number in the database.
 
     ``dispatch_team`` is the team whose chat gets what no route claims; ``confirm_days`` and
-    ``reopen_days`` are calendar days.
+    ``reopen_days`` are calendar days. A reason that ``pauses`` does not have pauses nothing.
     """
 
     version: int
@@ -143,3 +189,5 @@ class School:
     digest: Digest
     confirm_days: int
     reopen_days: int
+    priorities: Mapping[int, Priority] = field(default_factory=dict)
+    pauses: Mapping[HoldReason, Pause] = field(default_factory=lambda: PAUSES)
