@@ -6,20 +6,17 @@ opening belongs to the working time, a closing does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from enum import IntEnum
 from functools import lru_cache
-from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from domain.zones import closing, opening
+from domain.windows import ALL_DAY, Span, Window, check_order, edges
 
-DAY_MINUTES = 24 * 60
 HORIZON_DAYS = 3653
 """How far ahead a deadline is looked for: ten years."""
-
-Span = tuple[datetime, datetime]
 
 _DAY = timedelta(days=1)
 # A window may last until the end of the next day, and that midnight may happen twice.
@@ -33,40 +30,47 @@ class CalendarExhausted(ValueError):
     """The calendar does not open for long enough within ten years of the start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Working time from ``start`` to ``end``, in minutes after local midnight.
+class Layer(IntEnum):
+    """Why a date differs from the week; where two say something of one date, the higher wins."""
 
-    An ``end`` above 1440 lies on the next day; 2880 is the end of that day.
+    HOLIDAY = 1
+    MAKE_UP = 2
+    SCHOOL = 3
+    EMERGENCY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date that differs: its windows, ``()`` when it is closed, and what it is called.
+
+    ``names`` are words by language, as everywhere in the school; empty when it has no name.
     """
 
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < DAY_MINUTES:
-            raise ValueError(f"a window must start between 0 and 1439 minutes, not {self.start}")
-        if not self.start < self.end <= 2 * DAY_MINUTES:
-            raise ValueError(f"a window must end after {self.start} and by 2880, not {self.end}")
-
-
-ALL_DAY = (Window(0, DAY_MINUTES),)
+    windows: tuple[Window, ...]
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """When work is done: windows per weekday, Monday first, and dates that differ.
+    """When work is done: windows per weekday, Monday first, and layers of dates that differ.
 
-    An override replaces its whole day; ``()`` closes it. A window belongs to the date it starts
-    on. Windows of one day must be in order and must not overlap; where the night of one date runs
-    into the morning of the next, shared time counts once. Windows of a date are turned into
+    The highest layer that has a date replaces the whole day. A window belongs to the date it
+    starts on. Windows of one day must be in order and must not overlap; where the night of one
+    date runs into the morning of the next, shared time counts once. Windows of a date are turned into
     instants once and remembered.
+
+    ``national_years`` are the years whose national days are known here; None when the calendar
+    takes no notice of them.
     """
 
     zone: str
     weekly: tuple[tuple[Window, ...], ...]
-    overrides: Mapping[date, tuple[Window, ...]] = field(default_factory=dict, hash=False)
+    layers: Mapping[Layer, Mapping[date, Day]] = field(default_factory=dict, hash=False)
+    national_years: frozenset[int] | None = None
     _tz: ZoneInfo = field(init=False, repr=False, compare=False)
+    _exceptions: dict[date, tuple[Layer, Day]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _known: dict[date, tuple[Span, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -78,17 +82,32 @@ class Calendar:
             raise ValueError(f"there is no time zone {self.zone!r}") from error
         if len(self.weekly) != _DAYS_IN_WEEK:
             raise ValueError(f"a week has seven days, not {len(self.weekly)}")
-        for windows in (*self.weekly, *self.overrides.values()):
-            _check_order(windows)
+        for layer in sorted(self.layers):
+            for day, differing in self.layers[layer].items():
+                check_order(differing.windows)
+                self._exceptions[day] = layer, differing
+        for windows in self.weekly:
+            check_order(windows)
 
     def local_date(self, moment: datetime) -> date:
         """Return the date that people of this calendar read at a moment."""
         return moment.astimezone(self._tz).date()
 
+    def exception(self, day: date) -> tuple[Layer, Day] | None:
+        """Return what decides a date, and from which layer; None when the week does."""
+        return self._exceptions.get(day)
+
+    def is_provisional(self, day: date) -> bool:
+        """Return whether the national days of the date's year are missing here.
+
+        Until they are known the date follows the week, which may turn out wrong.
+        """
+        return self.national_years is not None and day.year not in self.national_years
+
     def windows(self, day: date) -> tuple[Window, ...]:
-        """Return the windows of a date, its override if it has one."""
-        override = self.overrides.get(day)
-        return self.weekly[day.weekday()] if override is None else override
+        """Return the windows of a date."""
+        decided = self._exceptions.get(day)
+        return self.weekly[day.weekday()] if decided is None else decided[1].windows
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """Return the UTC intervals of a date, in order, without what earlier dates cover."""
@@ -99,12 +118,11 @@ class Calendar:
 
     def closing(self, day: date) -> datetime | None:
         """Return when a date's last window closes; None when the day has no working time."""
-        edges = [closes for opens, closes in self._edges(day) if opens < closes]
-        return edges[-1] if edges else None
+        closings = [closes for opens, closes in self._edges(day) if opens < closes]
+        return closings[-1] if closings else None
 
     def _edges(self, day: date) -> Iterator[Span]:
-        for window in self.windows(day):
-            yield opening(self._tz, day, window.start), closing(self._tz, day, window.end)
+        return edges(self._tz, day, self.windows(day))
 
     def _disjoint(self, day: date) -> Iterator[Span]:
         earlier = (*self._edges(day - _REACH), *self._edges(day - _DAY))
@@ -220,9 +238,3 @@ def _exhausted(calendar: Calendar, moment: datetime) -> CalendarExhausted:
     return CalendarExhausted(
         f"the calendar ({calendar.zone}) is not open for long enough in the ten years after {day}"
     )
-
-
-def _check_order(windows: Iterable[Window]) -> None:
-    for earlier, later in pairwise(windows):
-        if later.start < earlier.end:
-            raise ValueError(f"windows overlap or are out of order: {earlier} and {later}")

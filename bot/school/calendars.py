@@ -1,19 +1,19 @@
-"""Calendars from their layers: the weekly pattern, holidays, make-up days, the school's own dates.
+"""Calendars from their entries: the weekly pattern, and the layers of dates that differ from it.
 
-The highest layer wins a date: the school in an emergency, the school, national make-up day,
-national holiday, weekly pattern. Only a calendar with ``holidays: true`` follows the national
-layers.
+Only a calendar with ``holidays: true`` follows the national layers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 
 from bot.school.hours import weekdays
 from bot.school.problems import KeyPath, type_of_findings
 from bot.school.shape import CalendarEntry, DayEntry, DaysEntry, SchoolFile
-from domain.calendars import ALL_DAY, Calendar, Window
+from domain.calendars import Calendar, Day, Layer
+from domain.windows import ALL_DAY, Window
 
 type_of_weekly = tuple[tuple[Window, ...], ...]
 
@@ -21,7 +21,7 @@ _DAYS_IN_WEEK = 7
 
 
 def calendars(file: SchoolFile) -> dict[str, Calendar]:
-    """Return the calendars with every layer applied."""
+    """Return the calendars by code, with every layer that has a date for them."""
     return {
         code: _calendar(file.school.zone, code, entry, file.days)
         for code, entry in file.calendars.items()
@@ -30,13 +30,24 @@ def calendars(file: SchoolFile) -> dict[str, Calendar]:
 
 def _calendar(zone: str, code: str, entry: CalendarEntry, days: DaysEntry) -> Calendar:
     weekly = _weekly(entry)
-    overrides: dict[date, tuple[Window, ...]] = {}
+    layers = {
+        Layer.SCHOOL: _own(days.school_days, code, entry),
+        Layer.EMERGENCY: _own(days.emergency_days, code, entry),
+    }
+    years: frozenset[int] | None = None
     if entry.holidays:
-        overrides.update((day, ()) for dates in days.national_holidays for day in dates)
-        overrides.update((day, weekly[like]) for day, like in days.make_up_days)
-    for layer in (days.school_days, days.emergency_days):
-        overrides.update(_own(layer, code, entry))
-    return Calendar(zone, weekly, overrides)
+        layers |= _national(days, weekly)
+        years = frozenset(day.year for dates in days.national_holidays for day in dates)
+    kept = {layer: layers[layer] for layer in Layer if layers.get(layer)}
+    return Calendar(zone, weekly, kept, years)
+
+
+def _national(days: DaysEntry, weekly: type_of_weekly) -> dict[Layer, dict[date, Day]]:
+    holidays = chain.from_iterable(days.national_holidays)
+    return {
+        Layer.HOLIDAY: {day: Day(()) for day in holidays},
+        Layer.MAKE_UP: {day: Day(weekly[like]) for day, like in days.make_up_days},
+    }
 
 
 def _weekly(entry: CalendarEntry) -> type_of_weekly:
@@ -51,14 +62,13 @@ def _weekly(entry: CalendarEntry) -> type_of_weekly:
     return tuple(pattern)
 
 
-def _own(
-    layer: Iterable[DayEntry],
-    code: str,
-    entry: CalendarEntry,
-) -> Iterator[tuple[date, tuple[Window, ...]]]:
-    for own in layer:
-        if _applies(own, code, entry):
-            yield from ((day, own.hours) for day in own.dates)
+def _own(entries: Iterable[DayEntry], code: str, calendar: CalendarEntry) -> dict[date, Day]:
+    return {
+        day: Day(own.hours)
+        for own in entries
+        if _applies(own, code, calendar)
+        for day in own.dates
+    }
 
 
 def _applies(own: DayEntry, code: str, entry: CalendarEntry) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.school.editions import Json
-from bot.school.outline import ORDER, outline, said
+from bot.school.outline import LAYERS, ORDER, outline, said
 from domain.school import School
 
 
@@ -100,8 +100,8 @@ def _parts(path: str, old: list[Json], new: list[Json]) -> Iterator[Change]:
 
 
 def _step(path: str, key: str) -> str:
-    """Return the path of a key; what lies inside a place is named by its own whole path."""
-    if key == "children":
+    """Return the path of a key; places have whole paths, and layers names of their own."""
+    if key in {"children", LAYERS}:
         return path
     if "/" in key:
         return f"campuses.{key}"

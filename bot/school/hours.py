@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import AfterValidator, PlainValidator
 
 from bot.school.problems import found
-from domain.calendars import DAY_MINUTES, Window
+from domain.windows import DAY_MINUTES, Window
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

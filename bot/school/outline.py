@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from bot.school.editions import Json, as_json
 from bot.school.hours import DAYS, shown
-from domain.calendars import Window
+from domain.calendars import Layer
 from domain.school import School
+from domain.windows import Window
 
 ORDER = "(order)"
+LAYERS = "layers"
+_LAYERS = {
+    Layer.HOLIDAY: "national holidays",
+    Layer.MAKE_UP: "make-up days",
+    Layer.SCHOOL: "school days",
+    Layer.EMERGENCY: "emergency days",
+}
 _THINGS = frozenset({"campuses", "children", "categories", "services"})
 
 
@@ -29,7 +37,7 @@ def _item(key: str, value: Json) -> Json:
     if isinstance(value, list) and key == "weekly":
         return _open(dict(zip(DAYS, value, strict=True)))
     if isinstance(value, dict):
-        return _open(value) if key == "overrides" else _outlined(value)
+        return _layers(value) if key == LAYERS else _outlined(value)
     if isinstance(value, list) and key in _THINGS and all(_code(item) for item in value):
         things = {_code(item): _item("", item) for item in value}
         return {ORDER: list(things), **things}
@@ -38,6 +46,21 @@ def _item(key: str, value: Json) -> Json:
 
 def _open(days: dict[str, Json]) -> dict[str, Json]:
     return {day: windows or "closed" for day, windows in days.items()}
+
+
+def _layers(value: dict[str, Json]) -> dict[str, Json]:
+    """Return every layer by its name in words, with its dates; also one that has none."""
+    return {name: _dates(value.get(str(layer.value))) for layer, name in _LAYERS.items()}
+
+
+def _dates(days: Json) -> dict[str, Json]:
+    return {date: _day(day) for date, day in days.items()} if isinstance(days, dict) else {}
+
+
+def _day(day: Json) -> str:
+    content = day if isinstance(day, dict) else {}
+    hours = said(content.get("windows") or "closed")
+    return f"{hours} ({said(content['names'])})" if content.get("names") else hours
 
 
 def _code(value: Json) -> str:
@@ -66,7 +89,7 @@ def _thing(value: dict[str, Json]) -> str:
     named = value.get("names")
     if isinstance(named, dict):
         return f"{_thing(named)}{_size(value)}"
-    given = {key: item for key, item in value.items() if item is not None}
+    given = {key: item for key, item in value.items() if item is not None and item != {}}
     return ", ".join(f"{key} {said(item)}" for key, item in given.items()) or "nothing"
 
 

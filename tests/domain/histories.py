@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from domain.calendars import Calendar, Window
+from domain.calendars import Calendar, Day, Layer
+from domain.windows import Window
 from tests.domain.oracle import Oracle
 
 # Each zone with first days of stretches around a change of its clocks, or around none.
@@ -61,18 +62,28 @@ def windows(draw: st.DrawFn) -> tuple[Window, ...]:
 
 
 @st.composite
+def layers(draw: st.DrawFn, first: date) -> dict[Layer, dict[date, Day]]:
+    """Draw layers that often meet on the same dates, closed or open, in any order."""
+    offsets = draw(st.lists(st.integers(0, DAYS + 10), max_size=3, unique=True))
+    found: dict[Layer, dict[date, Day]] = {}
+    for layer in draw(st.permutations(list(Layer))):
+        days = draw(st.lists(st.sampled_from(offsets), max_size=3)) if offsets else []
+        special = draw(windows())
+        found[layer] = {
+            first + timedelta(days=offset): Day(special if number % 2 else ())
+            for number, offset in enumerate(days)
+        }
+    return found
+
+
+@st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Draw a weekly pattern with overrides in one of the stretches."""
+    """Draw a weekly pattern with layers over it in one of the stretches."""
     zone, first = draw(st.sampled_from(STRETCHES))
-    usual, other, special = draw(windows()), draw(windows()), draw(windows())
+    usual, other = draw(windows()), draw(windows())
     choice = draw(st.integers(0, 2**7 - 1))
     weekly = tuple(other if choice >> weekday & 1 else usual for weekday in range(7))
-    offsets = draw(st.lists(st.integers(0, DAYS + 10), max_size=4))
-    overrides = {
-        first + timedelta(days=offset): special if number % 2 else ()
-        for number, offset in enumerate(offsets)
-    }
-    calendar = Calendar(zone, weekly, overrides)
+    calendar = Calendar(zone, weekly, draw(layers(first)))
     return Case(calendar, oracle_of(calendar, first), first)
 
 
@@ -80,11 +91,18 @@ def oracle_of(calendar: Calendar, first: date) -> Oracle:
     """Return the oracle for a calendar, told its windows as plain numbers."""
 
     def pattern(day: date) -> list[tuple[int, int]]:
-        override = calendar.overrides.get(day)
-        today = calendar.weekly[day.weekday()] if override is None else override
-        return [(window.start, window.end) for window in today]
+        return [(window.start, window.end) for window in _deciding(calendar, day)]
 
     return Oracle(calendar.zone, first, pattern)
+
+
+def _deciding(calendar: Calendar, day: date) -> tuple[Window, ...]:
+    """Return the windows of a date by walking down from the highest layer."""
+    for layer in (Layer.EMERGENCY, Layer.SCHOOL, Layer.MAKE_UP, Layer.HOLIDAY):
+        days = calendar.layers.get(layer, {})
+        if day in days:
+            return days[day].windows
+    return calendar.weekly[day.weekday()]
 
 
 INSTANTS = st.one_of(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from domain.calendars import Calendar, Window, around_the_clock
+from domain.calendars import Calendar, Day, Layer, around_the_clock
 from domain.clocks import ClockKind, Target, Unit
 from domain.ladders import Ladder, Level, Recipient
 from domain.moves import Role
@@ -21,13 +21,19 @@ from domain.school import (
     Team,
 )
 from domain.tickets import Kind, Status, Ticket
+from domain.windows import Window
 
 LESSONS = (Window(480, 720), Window(840, 1080))
 _CLOSED = ((1, 1, 3), (2, 15, 23), (4, 4, 6), (5, 1, 5), (6, 19, 21), (9, 25, 27), (10, 1, 7))
 _MAKE_UP = ((1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10))
 NATIONAL_2026 = {
-    date(2026, month, day): () for month, first, last in _CLOSED for day in range(first, last + 1)
-} | {date(2026, month, day): LESSONS for month, day in _MAKE_UP}
+    Layer.HOLIDAY: {
+        date(2026, month, day): Day(())
+        for month, first, last in _CLOSED
+        for day in range(first, last + 1)
+    },
+    Layer.MAKE_UP: {date(2026, month, day): Day(LESSONS) for month, day in _MAKE_UP},
+}
 
 
 def daily(zone: str, *windows: tuple[int, int]) -> Calendar:
@@ -40,7 +46,7 @@ def office(zone: str, *windows: tuple[int, int]) -> Calendar:
     return Calendar(zone, (tuple(Window(*window) for window in windows),) * 5 + ((), ()))
 
 
-TEACHING = Calendar("Asia/Shanghai", (LESSONS,) * 5 + ((), ()), NATIONAL_2026)
+TEACHING = Calendar("Asia/Shanghai", (LESSONS,) * 5 + ((), ()), NATIONAL_2026, frozenset({2026}))
 DORMITORY = daily("Asia/Shanghai", (420, 1320))
 EMERGENCY = around_the_clock("Asia/Shanghai")
 

@@ -8,7 +8,8 @@ import pytest
 from domain.calendars import (
     Calendar,
     CalendarExhausted,
-    Window,
+    Day,
+    Layer,
     around_the_clock,
     close_of_working_day,
     due,
@@ -16,6 +17,7 @@ from domain.calendars import (
     is_open,
     next_open,
 )
+from domain.windows import Window
 from tests.domain.samples import DORMITORY, EMERGENCY, LESSONS, TEACHING, daily, local, office
 
 MON = "2026-11-09"
@@ -294,8 +296,8 @@ def test_two_days_end_in_a_midnight_that_happens_twice() -> None:
 
     In Havana the clocks of 1 November 2026 go back from 01:00 to 00:00.
     """
-    overrides = {date(2026, 10, 30): (Window(0, 2880),), date(2026, 11, 1): (Window(0, 60),)}
-    havana = Calendar("America/Havana", ((),) * 7, overrides)
+    dates = {date(2026, 10, 30): Day((Window(0, 2880),)), date(2026, 11, 1): Day((Window(0, 60),))}
+    havana = Calendar("America/Havana", ((),) * 7, {Layer.SCHOOL: dates})
     first_midnight = local("2026-11-01 00:00-04:00")
     assert elapsed(havana, first_midnight, local("2026-11-02 00:00-05:00")) == 2 * 3600
     assert is_open(havana, local("2026-11-01 00:30-04:00"))
@@ -303,7 +305,7 @@ def test_two_days_end_in_a_midnight_that_happens_twice() -> None:
 
 
 CLOSED = Calendar("Asia/Shanghai", ((),) * 7)
-ONE_DAY = Calendar("Asia/Shanghai", ((),) * 7, {date(2026, 11, 10): LESSONS})
+ONE_DAY = Calendar("Asia/Shanghai", ((),) * 7, {Layer.SCHOOL: {date(2026, 11, 10): Day(LESSONS)}})
 
 
 @pytest.mark.parametrize("calendar", [CLOSED, ONE_DAY])
@@ -365,16 +367,16 @@ def test_a_week_has_seven_days() -> None:
 
 @pytest.mark.parametrize("windows", [(LESSONS[1], LESSONS[0]), (Window(0, 60), Window(59, 90))])
 def test_windows_must_be_in_order(windows: tuple[Window, ...]) -> None:
-    """Windows of a day that overlap or are out of order are refused, in overrides too."""
+    """Windows of a day that overlap or are out of order are refused, in layers too."""
     with pytest.raises(ValueError, match="overlap"):
         Calendar("Asia/Shanghai", (windows,) + ((),) * 6)
     with pytest.raises(ValueError, match="overlap"):
-        Calendar("Asia/Shanghai", ((),) * 7, {date(2026, 11, 9): windows})
+        Calendar("Asia/Shanghai", ((),) * 7, {Layer.SCHOOL: {date(2026, 11, 9): Day(windows)}})
 
 
 def test_calendars_are_values() -> None:
     """Equal calendars are equal whatever they remembered, and serve as keys."""
-    same = Calendar(TEACHING.zone, TEACHING.weekly, dict(TEACHING.overrides))
+    same = Calendar(TEACHING.zone, TEACHING.weekly, dict(TEACHING.layers), TEACHING.national_years)
     assert same == TEACHING
     assert hash(same) == hash(TEACHING)
     assert "_known" not in repr(TEACHING)

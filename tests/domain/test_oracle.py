@@ -7,9 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from domain.calendars import (
-    ALL_DAY,
     Calendar,
-    Window,
     close_of_working_day,
     due,
     elapsed,
@@ -28,6 +26,7 @@ from domain.clocks import (
     spent_at,
     stop,
 )
+from domain.windows import ALL_DAY, Window
 from tests.domain.histories import INSTANTS, Case, cases, oracle_of
 
 # Against the oracle 2,000 cases in a normal run; a profile of Hypothesis may ask for more.
@@ -147,7 +146,7 @@ def test_widening_a_calendar_never_makes_a_deadline_later(
     opens, closes = weekly[weekday][0].start, weekly[weekday][-1].end
     longest = Window(max(opens - more[0], 0), min(closes + more[1], 2880))
     weekly[weekday] = (longest,)
-    wide = Calendar(case.calendar.zone, tuple(weekly), case.calendar.overrides)
+    wide = Calendar(case.calendar.zone, tuple(weekly), case.calendar.layers)
     sooner = due(wide, case.moment(start), amount * 60)
     assert sooner <= due(case.calendar, case.moment(start), amount * 60)
 

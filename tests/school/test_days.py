@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.school import load
-from domain.calendars import ALL_DAY, Calendar, Window
+from domain.calendars import Calendar, Layer
 from domain.school import School
+from domain.windows import ALL_DAY, Window
 
 type_of_school = Callable[[str, str], School]
 
@@ -111,7 +112,10 @@ def test_the_example_works_on_the_make_up_days_of_2026(teaching: Calendar, day: 
 
 def test_the_example_has_no_other_exceptions(teaching: Calendar) -> None:
     """33 days off and 6 make-up days; every other date follows the week."""
-    assert len(teaching.overrides) == 33 + 6
+    assert {layer: len(days) for layer, days in teaching.layers.items()} == {
+        Layer.HOLIDAY: 33,
+        Layer.MAKE_UP: 6,
+    }
     assert teaching.weekly == (DAY,) * 5 + ((),) * 2
 
 

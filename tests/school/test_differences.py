@@ -31,14 +31,14 @@ CHANGES = [
         "- 2026-10-10",
         "- 2026-10-11",
         [
-            "- calendars.work.overrides.2026-10-10: 08:00-12:00, 14:00-18:00",
-            "+ calendars.work.overrides.2026-10-11: 08:00-12:00, 14:00-18:00",
+            "- calendars.work.make-up days.2026-10-10: 08:00-12:00, 14:00-18:00",
+            "+ calendars.work.make-up days.2026-10-11: 08:00-12:00, 14:00-18:00",
         ],
     ),
     (
         "school_days: []",
         "school_days: [{dates: 2026-10-10, hours: closed}]",
-        ["~ calendars.work.overrides.2026-10-10: 08:00-12:00, 14:00-18:00 → closed"],
+        ["+ calendars.work.school days.2026-10-10: closed"],
     ),
     (
         "mon-fri:",

@@ -7,11 +7,11 @@ import pytest
 
 from bot.school import parse
 from bot.school.rooms import expand, floor_names
-from domain.calendars import Window
 from domain.clocks import ClockKind, Target, Unit
 from domain.ladders import Level, Recipient
 from domain.moves import Role
 from domain.school import Digest, Grant, Place, School
+from domain.windows import Window
 
 type_of_school = Callable[[str, str], School]
 

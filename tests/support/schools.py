@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import time
 
-from domain.calendars import Calendar, Window, around_the_clock
+from domain.calendars import Calendar, around_the_clock
 from domain.clocks import ClockKind, Target, Unit
 from domain.ladders import Ladder, Level, Recipient
 from domain.moves import Role
@@ -21,6 +21,7 @@ from domain.school import (
     Team,
 )
 from domain.tickets import Kind
+from domain.windows import Window
 
 ZONE = "Asia/Shanghai"
 ROOM = "main/a/3/301"

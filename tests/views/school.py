@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from domain.calendars import Calendar, Window, around_the_clock
+from domain.calendars import Calendar, around_the_clock
 from domain.clocks import ClockKind, Target, Unit
 from domain.ladders import Ladder
 from domain.school import (
@@ -18,6 +18,7 @@ from domain.school import (
     Team,
 )
 from domain.tickets import Kind
+from domain.windows import Window
 
 ZONE = "Asia/Shanghai"
 HOURS = Calendar(ZONE, ((Window(480, 720), Window(840, 1080)),) * 5 + ((), ()))
