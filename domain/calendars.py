@@ -56,8 +56,8 @@ class Calendar:
 
     The highest layer that has a date replaces the whole day. A window belongs to the date it
     starts on. Windows of one day must be in order and must not overlap; where the night of one
-    date runs into the morning of the next, shared time counts once. Windows of a date are turned into
-    instants once and remembered.
+    date runs into the morning of the next, shared time counts once. Windows of a date are turned
+    into instants once and remembered.
 
     ``national_years`` are the years whose national days are known here; None when the calendar
     takes no notice of them.

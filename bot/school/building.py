@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.school.calendars import calendars
 from bot.school.ladders import ladders
 from bot.school.names import completed
 from bot.school.places import campuses
 from bot.school.promises import Amount
-from bot.school.shape import CategoryEntry, SchoolFile, ServiceEntry, TeamEntry
+from bot.school.shape import CategoryEntry, PriorityEntry, SchoolFile, ServiceEntry, TeamEntry
 from domain.calendars import Calendar, around_the_clock
 from domain.clocks import ClockKind, Target
-from domain.school import Category, Digest, Route, School, Service, Staff, Team
-from domain.tickets import Kind
+from domain.school import (
+    PAUSES,
+    Category,
+    Digest,
+    Pause,
+    Priority,
+    Route,
+    School,
+    Service,
+    Staff,
+    Team,
+)
+from domain.tickets import HoldReason, Kind
 
 
 def build(file: SchoolFile) -> School:
@@ -31,13 +44,15 @@ def build(file: SchoolFile) -> School:
         calendars=hours,
         categories=tuple(_category(code, entry, hours) for code, entry in file.categories.items()),
         ladders=ladders(file),
-        teams={code: _team(code, entry) for code, entry in file.teams.items()},
+        teams={code: _team(code, entry, hours) for code, entry in file.teams.items()},
         routes=_routes(file),
         dispatch_team=file.dispatch_team,
         staff=_staff(file),
         digest=Digest(file.digest.at, file.digest.calendar),
         confirm_days=file.school.confirm_days,
         reopen_days=file.school.reopen_days,
+        priorities={rank: _priority(entry, hours) for rank, entry in file.priorities.items()},
+        pauses=_pauses(file),
     )
 
 
@@ -49,7 +64,6 @@ def _category(code: str, entry: CategoryEntry, hours: dict[str, Calendar]) -> Ca
 def _service(category: CategoryEntry, code: str, hours: dict[str, Calendar]) -> Service:
     entry = category.services[code]
     calendar = entry.calendar or category.calendar or ""
-    always = hours[calendar] == around_the_clock(hours[calendar].zone)
     return Service(
         code=code,
         kind=category.kind,
@@ -57,12 +71,16 @@ def _service(category: CategoryEntry, code: str, hours: dict[str, Calendar]) -> 
         priority=entry.priority,
         calendar=calendar,
         ladder=entry.ladder or category.ladder or "",
-        targets=_targets(entry.targets, clock=always),
+        targets=_targets(entry.targets, clock=_always(hours[calendar])),
         photo=entry.photo,
         anonymous=entry.anonymous,
         emergency=category.emergency if entry.emergency is None else entry.emergency,
         needs_place=_needs_place(category, entry),
     )
+
+
+def _always(calendar: Calendar) -> bool:
+    return calendar == around_the_clock(calendar.zone)
 
 
 def _targets(promises: dict[ClockKind, Amount], *, clock: bool) -> dict[ClockKind, Target]:
@@ -77,7 +95,29 @@ def _needs_place(category: CategoryEntry, service: ServiceEntry) -> bool:
     return category.kind is Kind.REPAIR
 
 
-def _team(code: str, entry: TeamEntry) -> Team:
+def _priority(entry: PriorityEntry, hours: dict[str, Calendar]) -> Priority:
+    clock = entry.calendar is not None and _always(hours[entry.calendar])
+    return Priority(
+        _targets(entry.targets, clock=clock),
+        entry.floor.target(clock=clock),
+        entry.calendar,
+        entry.ladder,
+        entry.emergency,
+    )
+
+
+def _pauses(file: SchoolFile) -> Mapping[HoldReason, Pause]:
+    """Return the school's pauses; the usual ones when it decided nothing."""
+    if file.pauses is None:
+        return PAUSES
+    return {
+        reason: Pause(entry.longest.target(clock=False), entry.contact)
+        for reason, entry in file.pauses.items()
+    }
+
+
+def _team(code: str, entry: TeamEntry, hours: dict[str, Calendar]) -> Team:
+    clock = _always(hours[entry.calendar])
     return Team(
         code,
         completed(entry.name),
@@ -85,6 +125,7 @@ def _team(code: str, entry: TeamEntry) -> Team:
         entry.topic,
         entry.language,
         entry.calendar,
+        entry.promise.target(clock=clock) if entry.promise else None,
     )
 
 

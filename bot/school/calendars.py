@@ -5,17 +5,19 @@ Only a calendar with ``holidays: true`` follows the national layers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from itertools import chain
 
+from bot.school.days import CalendarEntry, DayEntry, DaysEntry, HolidayEntry, YearEntry
 from bot.school.hours import weekdays
+from bot.school.names import completed
 from bot.school.problems import KeyPath, type_of_findings
-from bot.school.shape import CalendarEntry, DayEntry, DaysEntry, SchoolFile
+from bot.school.shape import SchoolFile
 from domain.calendars import Calendar, Day, Layer
 from domain.windows import ALL_DAY, Window
 
 type_of_weekly = tuple[tuple[Window, ...], ...]
+type_of_dates = dict[date, Day]
 
 _DAYS_IN_WEEK = 7
 
@@ -36,18 +38,23 @@ def _calendar(zone: str, code: str, entry: CalendarEntry, days: DaysEntry) -> Ca
     }
     years: frozenset[int] | None = None
     if entry.holidays:
-        layers |= _national(days, weekly)
-        years = frozenset(day.year for dates in days.national_holidays for day in dates)
+        layers |= _national(days.national.values(), weekly)
+        years = frozenset(days.national)
     kept = {layer: layers[layer] for layer in Layer if layers.get(layer)}
     return Calendar(zone, weekly, kept, years)
 
 
-def _national(days: DaysEntry, weekly: type_of_weekly) -> dict[Layer, dict[date, Day]]:
-    holidays = chain.from_iterable(days.national_holidays)
+def _national(years: Collection[YearEntry], weekly: type_of_weekly) -> dict[Layer, type_of_dates]:
+    off = [entry for year in years for entry in year.days_off]
+    made_up = [entry for year in years for entry in year.make_up_days]
     return {
-        Layer.HOLIDAY: {day: Day(()) for day in holidays},
-        Layer.MAKE_UP: {day: Day(weekly[like]) for day, like in days.make_up_days},
+        Layer.HOLIDAY: {day: Day((), _names(entry)) for entry in off for day in entry.dates},
+        Layer.MAKE_UP: {day: Day(weekly[like]) for day, like in made_up},
     }
+
+
+def _names(entry: HolidayEntry | DayEntry) -> dict[str, str]:
+    return completed(entry.name) if entry.name else {}
 
 
 def _weekly(entry: CalendarEntry) -> type_of_weekly:
@@ -62,9 +69,9 @@ def _weekly(entry: CalendarEntry) -> type_of_weekly:
     return tuple(pattern)
 
 
-def _own(entries: Iterable[DayEntry], code: str, calendar: CalendarEntry) -> dict[date, Day]:
+def _own(entries: Iterable[DayEntry], code: str, calendar: CalendarEntry) -> type_of_dates:
     return {
-        day: Day(own.hours)
+        day: Day(own.hours, _names(own))
         for own in entries
         if _applies(own, code, calendar)
         for day in own.dates
@@ -79,10 +86,8 @@ def findings(file: SchoolFile) -> type_of_findings:
     """Yield a problem for each calendar that is unclear and each date given twice in a layer."""
     for code, entry in file.calendars.items():
         yield from _calendar_findings(("calendars", code), entry)
-    holidays = [(number, days) for number, days in enumerate(file.days.national_holidays)]
-    yield from _twice(("days", "national_holidays"), holidays)
-    make_up = [(number, (day,)) for number, (day, _) in enumerate(file.days.make_up_days)]
-    yield from _twice(("days", "make_up_days"), make_up)
+    for year, content in file.days.national.items():
+        yield from _year_findings(("days", "national", str(year)), year, content)
     for name, layer in (
         ("school_days", file.days.school_days),
         ("emergency_days", file.days.emergency_days),
@@ -100,6 +105,20 @@ def _calendar_findings(path: KeyPath, entry: CalendarEntry) -> type_of_findings:
         yield path, "holidays is missing: write true if it closes on holidays, else false."
     if entry.holidays and entry.around_the_clock:
         yield (*path, "holidays"), "around_the_clock never closes; remove holidays."
+
+
+def _year_findings(path: KeyPath, year: int, entry: YearEntry) -> type_of_findings:
+    off = [(number, holiday.dates) for number, holiday in enumerate(entry.days_off)]
+    made_up = [(number, (day,)) for number, (day, _) in enumerate(entry.make_up_days)]
+    for key, dated in (("days_off", off), ("make_up_days", made_up)):
+        yield from _twice((*path, key), dated)
+        for number, dates in dated:
+            stray = next((day for day in dates if day.year != year), None)
+            if stray is not None:
+                yield (
+                    (*path, key, number),
+                    f"{stray} is not in {year}; write it under its own year.",
+                )
 
 
 def _layer_findings(

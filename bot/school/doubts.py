@@ -19,7 +19,8 @@ from domain.school import School
 
 def findings(document: Document, school: School) -> type_of_findings:
     """Yield what to think about in a file without problems."""
-    return chain(_names(document, school), _unrouted(school), _hands(school), _nobody(school))
+    checks = (_unrouted, _asleep, _hands, _nobody)
+    return chain(_names(document, school), *(check(school) for check in checks))
 
 
 def _names(document: Document, school: School) -> type_of_findings:
@@ -50,6 +51,15 @@ def _unrouted(school: School) -> type_of_findings:
             if route(school, service.code, "").reason == UNROUTED:
                 path = ("categories", category.code, "services", service.code)
                 yield path, f"no route for every place; the rest goes to {school.dispatch_team}."
+
+
+def _asleep(school: School) -> type_of_findings:
+    """Yield each priority that makes an emergency of a ticket and wakes nobody for it."""
+    for number, priority in school.priorities.items():
+        ladder = school.ladders.get(priority.ladder or "")
+        if priority.emergency and not (ladder and ladder.urgent):
+            sentence = "an emergency that wakes nobody at night; name an urgent ladder."
+            yield ("priorities", str(number)), sentence
 
 
 def _hands(school: School) -> type_of_findings:

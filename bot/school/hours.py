@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import AfterValidator, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, PlainValidator
 
 from bot.school.problems import found
 from domain.windows import DAY_MINUTES, Window
@@ -23,6 +23,7 @@ _TIME = re.compile(_CLOCK)
 _DATE = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
 _DATES = re.compile(rf"{_DATE}(?:\s+to\s+{_DATE})?")
 _MAKE_UP = re.compile(rf"{_DATE}(?:\s+like\s+([a-z]{{3}}))?")
+_YEAR = re.compile(r"20[0-9]{2}")
 _LONGEST_SPAN = 366
 
 
@@ -84,6 +85,13 @@ def read_dates(value: object) -> tuple[date, ...]:
     return tuple(first + timedelta(days=number) for number in range(length))
 
 
+def read_year(text: str) -> int:
+    """Return a year of this century."""
+    if not _YEAR.fullmatch(text):
+        raise ValueError(f"expected a year such as 2026; found {found(text)}.")
+    return int(text)
+
+
 def read_make_up(value: object) -> type_of_make_up:
     """Return a make-up working day and the weekday it borrows, Monday unless it says ``like``."""
     match = _MAKE_UP.fullmatch(value) if isinstance(value, str) else None
@@ -130,6 +138,7 @@ def _each_day_once(groups: Mapping[str, object]) -> Mapping[str, object]:
 
 Windows = Annotated[tuple[Window, ...], PlainValidator(read_windows)]
 Time = Annotated[time, PlainValidator(read_time)]
+Year = Annotated[int, BeforeValidator(read_year)]
 Dates = Annotated[tuple[date, ...], PlainValidator(read_dates)]
 MakeUp = Annotated[type_of_make_up, PlainValidator(read_make_up)]
 Weekly = Annotated[

@@ -32,6 +32,18 @@ def findings(file: SchoolFile) -> type_of_findings:
                 yield from _floor_findings(path, code, floor)
 
 
+def calendars_of(file: SchoolFile) -> Iterator[tuple[KeyPath, str | None]]:
+    """Yield each building, floor and room with the calendar that it names, if any."""
+    for campus, entry in file.campuses.items():
+        for building, content in entry.buildings.items():
+            path: KeyPath = ("campuses", campus, "buildings", building)
+            yield path, content.calendar
+            for code, floor in content.floors.items():
+                yield (*path, "floors", code), floor.calendar
+                for number, room in enumerate(floor.rooms):
+                    yield (*path, "floors", code, "rooms", number), room.calendar
+
+
 def codes_of(file: SchoolFile) -> frozenset[str]:
     """Return the whole path of every campus, building, floor and room."""
     return frozenset(code for campus in campuses(file) for code in _codes(campus))
@@ -45,18 +57,18 @@ def _codes(place: Place) -> Iterator[str]:
 
 def _building(path: str, building: BuildingEntry) -> Place:
     floors = tuple(_floor(path, code, floor) for code, floor in building.floors.items())
-    return Place(path, completed(building.name), floors)
+    return Place(path, completed(building.name), floors, building.calendar)
 
 
 def _floor(building: str, code: str, floor: FloorEntry) -> Place:
     names = floor.name or floor_names(code) or {"zh_Hans": code}
     path = f"{building}/{code}"
     rooms = (
-        Place(f"{path}/{number}", completed(room_names(number, entry.name)))
+        Place(f"{path}/{number}", completed(room_names(number, entry.name)), (), entry.calendar)
         for entry in floor.rooms
         for number in entry.room
     )
-    return Place(path, completed(names), tuple(rooms))
+    return Place(path, completed(names), tuple(rooms), floor.calendar)
 
 
 def _floor_findings(path: KeyPath, code: str, floor: FloorEntry) -> type_of_findings:

@@ -9,11 +9,14 @@ from typing import Annotated
 from pydantic import PlainValidator
 
 from bot.school.problems import found
-from domain.clocks import Target, Unit
+from domain.clocks import ClockKind, Target, Unit
 
 _AMOUNT = re.compile(r"([0-9]{1,4}) ?(clock )?(min|h|wd)")
 _AFTER = re.compile(r"(start|due) ?\+ ?(.+)")
 _PERCENT = re.compile(r"([0-9]{1,3}) ?%")
+PROMISED = (ClockKind.ACK, ClockKind.ARRIVE, ClockKind.RESOLVE, ClockKind.REPLY)
+"""The clocks that the catalogue has promises for; all others begin with a promise of their own."""
+
 _WHOLE = 100
 _MINUTES = {"min": 1, "h": 60}
 # Longer ones are slips of the pen, and no calendar could be counted so far ahead.
@@ -59,6 +62,13 @@ def read_amount(value: object) -> Amount:
     return Amount(number, unit, bool(match[2]))
 
 
+def read_promised(value: object) -> ClockKind:
+    """Return a clock that a service or a priority may promise."""
+    if value not in PROMISED:
+        raise ValueError(f"expected ack, arrive, resolve or reply; found {found(value)}.")
+    return ClockKind(str(value))
+
+
 def read_moment(value: object) -> Moment:
     """Return when a rung is reached, from ``50%``, ``start``, ``due`` or ``due + 60 min``."""
     text = value if isinstance(value, str) else ""
@@ -82,4 +92,5 @@ def _percent(value: object, text: str) -> int:
 
 
 Promise = Annotated[Amount, PlainValidator(read_amount)]
+Promises = dict[Annotated[ClockKind, PlainValidator(read_promised)], Promise]
 When = Annotated[Moment, PlainValidator(read_moment)]

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from itertools import chain
 
 from bot.school.names import DEFAULT
-from bot.school.places import codes_of
+from bot.school.places import calendars_of, codes_of
 from bot.school.problems import KeyPath, type_of_findings
 from bot.school.shape import CategoryEntry, SchoolFile
 from domain.clocks import ClockKind
@@ -22,7 +22,7 @@ _DONE = frozenset({ClockKind.RESOLVE})
 
 def findings(file: SchoolFile) -> type_of_findings:
     """Yield every problem between the parts of a file whose parts are in shape."""
-    checks = (_basics, _catalogue, _teams, _routes, _staff, _needed_people)
+    checks = (_basics, _places, _catalogue, _priorities, _teams, _routes, _staff, _needed_people)
     return chain.from_iterable(check(file) for check in checks)
 
 
@@ -41,6 +41,19 @@ def _basics(file: SchoolFile) -> type_of_findings:
     if len(set(languages)) < len(languages):
         yield path, "a language is given twice."
     yield from _unknown(("digest", "calendar"), "calendar", file.digest.calendar, file.calendars)
+
+
+def _places(file: SchoolFile) -> type_of_findings:
+    for path, calendar in calendars_of(file):
+        yield from _unknown((*path, "calendar"), "calendar", calendar, file.calendars)
+
+
+def _priorities(file: SchoolFile) -> type_of_findings:
+    for number, entry in file.priorities.items():
+        path: KeyPath = ("priorities", str(number))
+        yield from _used(path, entry.calendar, entry.ladder, file)
+        if not entry.targets:
+            yield (*path, "targets"), "no promise; give at least one, such as {ack: 30 min}."
 
 
 def _catalogue(file: SchoolFile) -> type_of_findings:

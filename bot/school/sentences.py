@@ -27,12 +27,13 @@ EXPECTED: Final[Mapping[str, str]] = {
     "weekly": "hours by days, such as mon-fri: [08:00-12:00, 14:00-18:00]",
     "around_the_clock": "true or false",
     "holidays": "true (closed on holidays) or false (open on holidays too)",
-    "days": "holidays and make-up days: national_holidays, make_up_days, school_days",
+    "days": "the dates that differ: national, school_days, emergency_days",
+    "national": "the national days by year, such as 2026: {days_off: …, make_up_days: …}",
+    "days_off": "a list of holidays, such as [2026-10-01 to 2026-10-07]",
     "dates": "a date or dates, such as 2026-10-01 to 2026-10-07",
     "school_days": "a list, such as {dates: 2026-07-13 to 2026-08-30, hours: closed}",
     "emergency_days": "a list, such as {dates: 2026-11-20, hours: closed}",
     "daily": "the hours of every day, such as 07:00-22:00",
-    "national_holidays": "a list of dates, such as [2026-10-01 to 2026-10-07]",
     "make_up_days": "a list of dates, such as [2026-10-10 like fri]",
     "emergency": "true or false",
     "hours": "closed, or hours such as [08:00-12:00]",
@@ -47,13 +48,19 @@ EXPECTED: Final[Mapping[str, str]] = {
     "needs_place": "true or false",
     "services": "at least one service by its code",
     "priority": "a number from 1 (danger) to 4 (wish)",
+    "priorities": "promises by priority, such as 1: {targets: {ack: 5 min}, floor: 15 min}",
+    "floor": "the least time left for work, such as 15 min",
+    "pauses": "limits by reason, such as parts: {longest: 10 wd, contact: true}",
+    "longest": "how long work may wait without approval, such as 10 wd",
+    "contact": "true or false",
+    "promise": "how long the team may keep a ticket, such as 2 wd",
     "targets": "the promises, such as {ack: 30 min, resolve: 1 wd}",
     "photo": "required, wished or none",
     "anonymous": "true or false",
     "ladders": "at least one ladder by its code",
     "urgent": "true or false",
     "levels": "a list of levels, such as {clock: ack, when: 80%, to: lead}",
-    "clock": "ack, arrive, resolve or reply",
+    "clock": "ack, arrive, resolve, reply, ola or appointment",
     "when": "50%, start, start + 5 min, due or due + 1 wd",
     "to": "one or more of group, assignee, on_call, lead, dispatcher, manager, head",
     "teams": "at least one team by its code",
@@ -96,6 +103,8 @@ def sentence(error: ErrorDetails) -> str:
 
 
 def _unknown(key: str) -> str:
+    if key in EXPECTED:
+        return "this key does not belong here; docs/school.md says where it does."
     near = get_close_matches(key, EXPECTED, n=1)
     hint = f"; did you mean {near[0]}?" if near else "; remove it."
     return f"this key is not known here{hint}"

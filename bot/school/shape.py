@@ -9,18 +9,22 @@ from __future__ import annotations
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
-from bot.school.hours import Dates, MakeUp, Time, Weekly, Windows
+from bot.school.days import CalendarEntry, DaysEntry
+from bot.school.entry import Entry, Refs, listed
+from bot.school.hours import Time
 from bot.school.names import Code, Language, Names, Word
 from bot.school.people import GrantText
 from bot.school.problems import found
-from bot.school.promises import Promise, When
+from bot.school.promises import Promise, Promises, When
 from bot.school.rooms import RoomCodes
 from domain.clocks import ClockKind
 from domain.ladders import Recipient
 from domain.school import PhotoRule
-from domain.tickets import Kind
+from domain.tickets import HoldReason, Kind
+
+_RANK = "a number from 1 (danger) to 4 (wish)"
 
 
 def _zone(text: str) -> str:
@@ -32,8 +36,10 @@ def _zone(text: str) -> str:
         ) from None
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str | int) else value
+def _rank(value: object) -> int:
+    if str(value) not in {"1", "2", "3", "4"}:
+        raise ValueError(f"expected {_RANK}; found {found(value)}.")
+    return int(str(value))
 
 
 def _as_room(value: object) -> object:
@@ -51,18 +57,13 @@ def _single(room: RoomEntry) -> RoomEntry:
 
 
 Days = Annotated[int, Field(ge=1, le=90)]
+Rank = Annotated[int, PlainValidator(_rank)]
 KindText = Annotated[Kind, Field(strict=False)]
 ClockText = Annotated[ClockKind, Field(strict=False)]
+ReasonText = Annotated[HoldReason, Field(strict=False)]
 RecipientText = Annotated[Recipient, Field(strict=False)]
 PhotoText = Annotated[PhotoRule, Field(strict=False)]
-Refs = Annotated[list[Code], BeforeValidator(_listed), Field(min_length=1)]
-Paths = Annotated[list[Word], BeforeValidator(_listed), Field(min_length=1)]
-
-
-class Entry(BaseModel):
-    """A part of the file: no key that is not known, no value of another type."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+Paths = Annotated[list[Word], BeforeValidator(listed), Field(min_length=1)]
 
 
 class SchoolEntry(Entry):
@@ -83,54 +84,33 @@ class DigestEntry(Entry):
     calendar: Code
 
 
-class CalendarEntry(Entry):
-    """``calendars.CODE``: exactly one of ``weekly``, ``daily`` and ``around_the_clock``."""
-
-    weekly: Weekly | None = None
-    daily: Windows | None = None
-    around_the_clock: bool = False
-    holidays: bool | None = None
-
-
-class DayEntry(Entry):
-    """``school_days[]``, ``emergency_days[]``: dates on which some calendars differ."""
-
-    dates: Dates
-    hours: Windows
-    calendars: Refs | None = None
-
-
-class DaysEntry(Entry):
-    """``days``: the layers over the weekly pattern, the lowest first."""
-
-    national_holidays: list[Dates] = []
-    make_up_days: list[MakeUp] = []
-    school_days: list[DayEntry] = []
-    emergency_days: list[DayEntry] = []
-
-
 class RoomEntry(Entry):
     """``rooms[]``: numbers, or one number with a name."""
 
     room: RoomCodes
     name: Names | None = None
+    calendar: Code | None = None
 
 
 class FloorEntry(Entry):
     """``floors.CODE``: rooms, and a name if the number does not say enough."""
 
     name: Names | None = None
+    calendar: Code | None = None
     rooms: Annotated[
         list[Annotated[RoomEntry, BeforeValidator(_as_room), AfterValidator(_single)]],
-        BeforeValidator(_listed),
-    ] = []
+        BeforeValidator(listed),
+    ] = Field(default_factory=list)
 
 
 class BuildingEntry(Entry):
     """``buildings.CODE``: a building, or a place outdoors without floors."""
 
     name: Names
-    floors: dict[Code, Annotated[FloorEntry, BeforeValidator(_as_floor)]] = {}
+    calendar: Code | None = None
+    floors: dict[Code, Annotated[FloorEntry, BeforeValidator(_as_floor)]] = Field(
+        default_factory=dict
+    )
 
 
 class CampusEntry(Entry):
@@ -144,8 +124,8 @@ class ServiceEntry(Entry):
     """``services.CODE``: a row of the catalogue; what is left out is its category's."""
 
     name: Names
-    priority: Annotated[int, Field(ge=1, le=4)]
-    targets: dict[ClockText, Promise]
+    priority: Rank
+    targets: Promises
     calendar: Code | None = None
     ladder: Code | None = None
     photo: PhotoText = PhotoRule.NONE
@@ -166,12 +146,29 @@ class CategoryEntry(Entry):
     services: Annotated[dict[Code, ServiceEntry], Field(min_length=1)]
 
 
+class PriorityEntry(Entry):
+    """``priorities.NUMBER``: what a ticket is promised that is given this priority."""
+
+    targets: Promises
+    floor: Promise
+    calendar: Code | None = None
+    ladder: Code | None = None
+    emergency: bool = False
+
+
+class PauseEntry(Entry):
+    """``pauses.REASON``: how long work may wait for this."""
+
+    longest: Promise
+    contact: bool = False
+
+
 class LevelEntry(Entry):
     """``levels[]``: who is told about a clock, and when."""
 
     clock: ClockText
     when: When
-    to: Annotated[list[RecipientText], BeforeValidator(_listed), Field(min_length=1)]
+    to: Annotated[list[RecipientText], BeforeValidator(listed), Field(min_length=1)]
 
 
 class LadderEntry(Entry):
@@ -189,6 +186,7 @@ class TeamEntry(Entry):
     topic: Annotated[int, Field(gt=0)] | None = None
     language: Language
     calendar: Code
+    promise: Promise | None = None
 
 
 class RouteEntry(Entry):
@@ -204,7 +202,7 @@ class StaffEntry(Entry):
 
     id: Annotated[int, Field(gt=0)]
     name: Names
-    roles: Annotated[list[GrantText], BeforeValidator(_listed), Field(min_length=1)]
+    roles: Annotated[list[GrantText], BeforeValidator(listed), Field(min_length=1)]
 
 
 class SchoolFile(Entry):
@@ -216,6 +214,8 @@ class SchoolFile(Entry):
     days: DaysEntry = DaysEntry()
     campuses: Annotated[dict[Code, CampusEntry], Field(min_length=1)]
     categories: Annotated[dict[Code, CategoryEntry], Field(min_length=1)]
+    priorities: dict[Rank, PriorityEntry] = Field(default_factory=dict)
+    pauses: dict[ReasonText, PauseEntry] | None = None
     ladders: Annotated[dict[Code, LadderEntry], Field(min_length=1)]
     teams: Annotated[dict[Code, TeamEntry], Field(min_length=1)]
     dispatch_team: Code

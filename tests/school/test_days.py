@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.school import load
-from domain.calendars import Calendar, Layer
+from domain.calendars import Calendar, Day, Layer
 from domain.school import School
 from domain.windows import ALL_DAY, Window
 
@@ -72,6 +72,40 @@ def test_own_dates_reach_the_calendars_that_follow_holidays_or_are_named(
     calendars = school("school_days: []", f"school_days: [{named}]").calendars
     assert calendars["always"].windows(MONDAY) == ()
     assert calendars["work"].windows(MONDAY) == DAY
+
+
+def test_each_date_knows_its_layer_and_its_name(school: type_of_school) -> None:
+    """Names are there in every language; a date without a name has none."""
+    own = "[{dates: 2026-10-10, hours: closed, name: {zh: 校庆, en: Jubilee}}]"
+    calendar = work(school("school_days: []", f"school_days: {own}"))
+    holiday, jubilee = calendar.exception(HOLIDAY), calendar.exception(MAKE_UP)
+    assert holiday is not None
+    assert jubilee is not None
+    assert (holiday[0], holiday[1].names["ru"]) == (Layer.HOLIDAY, "National Day")
+    assert (jubilee[0], jubilee[1].names["zh_Hans"]) == (Layer.SCHOOL, "校庆")
+    plain = work(school("priority: 3", "priority: 3")).exception(MAKE_UP)
+    assert plain == (Layer.MAKE_UP, Day(DAY))
+
+
+def test_only_calendars_that_follow_the_nation_miss_its_years(school: type_of_school) -> None:
+    """The years given are known; a calendar that never closes misses nothing."""
+    calendars = school("priority: 3", "priority: 3").calendars
+    assert calendars["work"].national_years == frozenset({2026})
+    assert calendars["always"].national_years is None
+    unknown = school(
+        "    2026:\n      days_off:",
+        "    2025:\n      days_off:\n        - 2025-01-01\n    2026:\n      days_off:",
+    )
+    assert work(unknown).national_years == frozenset({2025, 2026})
+
+
+def test_a_date_may_stand_without_a_name(school: type_of_school) -> None:
+    """A bare span is a holiday too."""
+    bare = school(
+        "- {dates: 2026-10-01 to 2026-10-07, name: {zh: 国庆节, en: National Day}}",
+        "- 2026-10-01 to 2026-10-07",
+    )
+    assert work(bare).exception(HOLIDAY) == (Layer.HOLIDAY, Day(()))
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,68 @@ CHANGES = [
         ["+ calendars.work.school days.2026-10-10: closed"],
     ),
     (
+        "school_days: []",
+        "school_days: [{dates: 2026-10-10, hours: 08:00-12:00, name: {zh: 校庆, en: Jubilee}}]",
+        ["+ calendars.work.school days.2026-10-10: 08:00-12:00 (校庆 / Jubilee)"],
+    ),
+    (
+        "emergency_days: []",
+        "emergency_days: [{dates: 2026-11-20, hours: closed, calendars: always}]",
+        ["+ calendars.always.emergency days.2026-11-20: closed"],
+    ),
+    (
+        "zh: 国庆节, en: National Day",
+        "zh: 国庆, en: National Day",
+        [
+            f"~ calendars.work.national holidays.2026-10-0{day}: "
+            "closed (国庆节 / National Day) → closed (国庆 / National Day)"
+            for day in range(1, 8)
+        ],
+    ),
+    (
+        "    2026:\n",
+        "    2027: {days_off: [2027-01-01]}\n    2026:\n",
+        [
+            "+ calendars.work.national holidays.2027-01-01: closed",
+            "~ calendars.work.national_years: 2026 → 2026, 2027",
+        ],
+    ),
+    (
+        "    holidays: true\n",
+        "    holidays: false\n",
+        [
+            *(
+                f"- calendars.work.national holidays.2026-10-0{day}: "
+                "closed (国庆节 / National Day)"
+                for day in range(1, 8)
+            ),
+            "- calendars.work.make-up days.2026-10-10: 08:00-12:00, 14:00-18:00",
+            "- calendars.work.national_years: 2026",
+        ],
+    ),
+    (
+        "ladders:",
+        "priorities: {2: {targets: {ack: 5 min}, floor: 15 min}}\nladders:",
+        ["+ priorities.2: targets ack 5 working minutes, floor 15 working minutes, emergency no"],
+    ),
+    (
+        "ladders:",
+        "pauses: {parts: {longest: 9 wd, contact: true}}\nladders:",
+        [
+            "- pauses.requester: longest 5 working days, contact yes",
+            "~ pauses.parts.longest: 10 working days → 9 working days",
+            "- pauses.vendor: longest 15 working days, contact yes",
+            "- pauses.access: longest 5 working days, contact no",
+            "- pauses.external: longest 10 working days, contact no",
+        ],
+    ),
+    (
+        "1: 101-103",
+        "1: {calendar: always, rooms: 101-103}",
+        ["+ campuses.main/a/1.calendar: always"],
+    ),
+    ("chat: -1002", "chat: -1002\n    promise: 2 wd", ["+ teams.repair.promise: 2 working days"]),
+    (
         "mon-fri:",
         "sat: 08:00-12:00\n      mon-fri:",
         ["~ calendars.work.weekly.sat: closed → 08:00-12:00"],

@@ -45,6 +45,18 @@ DOUBTS = [
         "this team has no lead; nobody in it is warned of delays.",
     ),
     (
+        "ladders:",
+        "priorities: {1: {targets: {ack: 5 min}, floor: 5 min, emergency: true}}\nladders:",
+        "priorities.1",
+        "an emergency that wakes nobody at night; name an urgent ladder.",
+    ),
+    (
+        "{zh: 国庆节, en: National Day}",
+        "{zh: 国庆节}",
+        "days.national.2026.days_off[0].name",
+        "no name in en; people see another language instead.",
+    ),
+    (
         "to: lead",
         "to: [lead, head]",
         "ladders.normal",

@@ -10,11 +10,11 @@ import pytest
 
 from bot.school import check, load
 from domain.catalogue import service_of
-from domain.clocks import ClockKind, Target, Unit, begin
+from domain.clocks import WORK, ClockKind, Target, Unit, begin
 from domain.ladders import armed
 from domain.moves import Role
 from domain.routing import UNROUTED, route
-from domain.school import PhotoRule, Place, School
+from domain.school import PAUSES, PhotoRule, Place, School
 from domain.tickets import Kind
 
 MONDAY = datetime(2026, 11, 16, 1, tzinfo=UTC)
@@ -25,6 +25,37 @@ LONGEST_PATH = 48
 def school(example: Path) -> School:
     """Return the example school."""
     return load(example)
+
+
+def test_every_priority_and_every_reason_is_decided(school: School) -> None:
+    """From danger to wish the promises grow; the first one is an emergency around the clock."""
+    ranks = [school.priorities[number] for number in (1, 2, 3, 4)]
+    emergencies = [(rank.calendar, rank.ladder) for rank in ranks if rank.emergency]
+    assert emergencies == [("emergency", "emergency")]
+    assert ranks[0].targets[ClockKind.ACK] == by_clock(5)
+    assert [rank.targets[ClockKind.ACK] for rank in ranks[1:]] == [
+        minutes(30),
+        minutes(60),
+        minutes(240),
+    ]
+    assert school.pauses == PAUSES
+
+
+def test_no_team_promises_less_than_the_catalogue_gives_it(school: School) -> None:
+    """Whoever keeps the promise of each service that is routed to a team keeps the team's too."""
+    for category in school.categories:
+        for service in category.services:
+            promised = school.teams[route(school, service.code, "").team].promise
+            assert promised is not None
+            for kind in WORK & service.targets.keys():
+                target = service.targets[kind]
+                assert target.unit is not promised.unit or target.amount <= promised.amount
+
+
+def test_dormitories_are_served_in_their_own_hours(school: School) -> None:
+    """Both dormitories; every other place has the hours of the service."""
+    own = {place.code: place.calendar for place in walk(school.campuses) if place.calendar}
+    assert own == {"main/dorm-1": "dormitory", "main/dorm-2": "dormitory"}
 
 
 def walk(places: tuple[Place, ...]) -> Iterator[Place]:

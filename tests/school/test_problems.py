@@ -7,7 +7,8 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from bot.school import SchoolFileError, load, parse, shape
+from bot.school import SchoolFileError, load, parse
+from bot.school.entry import Entry
 from bot.school.sentences import EXPECTED
 
 type_of_found = Callable[[str], list[tuple[int, str, str]]]
@@ -117,5 +118,5 @@ def keys_of(shape: type[BaseModel]) -> set[str]:
 
 def test_every_key_of_the_file_is_put_into_words() -> None:
     """A missing key is always told with what it holds; no words are left of a key that is gone."""
-    keys = set().union(*(keys_of(part) for part in shape.Entry.__subclasses__()))
+    keys = set().union(*(keys_of(part) for part in Entry.__subclasses__()))
     assert set(EXPECTED) == keys

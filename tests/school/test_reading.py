@@ -10,7 +10,8 @@ from bot.school.rooms import expand, floor_names
 from domain.clocks import ClockKind, Target, Unit
 from domain.ladders import Level, Recipient
 from domain.moves import Role
-from domain.school import Digest, Grant, Place, School
+from domain.school import PAUSES, Digest, Grant, Pause, Place, Priority, School
+from domain.tickets import HoldReason
 from domain.windows import Window
 
 type_of_school = Callable[[str, str], School]
@@ -153,6 +154,63 @@ def test_only_repairs_need_a_place_unless_the_file_says_so(school: type_of_schoo
     assert [category.services[0].needs_place for category in plain.categories] == [True, False]
     asked = school("priority: 2", "priority: 2\n        needs_place: true")
     assert asked.categories[1].services[0].needs_place
+
+
+def test_a_place_may_have_hours_of_its_own(school: type_of_school) -> None:
+    """A building, a floor and a room name a calendar; whoever names none has None."""
+    rooms = "{calendar: always, rooms: [{room: 201-202, calendar: work}, 203]}"
+    changed = building(school("2: [201, 202]", f"2: {rooms}"))
+    assert [floor.calendar for floor in changed.children] == [None, "always"]
+    assert [room.calendar for room in changed.children[1].children] == ["work", "work", None]
+    named = school("name: {zh: 教学楼,", "calendar: always\n        name: {zh: 教学楼,")
+    assert building(named).calendar == "always"
+
+
+def test_a_priority_promises_in_the_time_of_its_calendar(school: type_of_school) -> None:
+    """By the clock where it names a calendar that never closes, else in working time."""
+    urgent = "1: {targets: {ack: 5 min, resolve: 4 h}, floor: 15 min, calendar: always}"
+    normal = "3: {targets: {reply: 1 wd}, floor: 2 h, ladder: normal, emergency: true}"
+    changed = school("ladders:", f"priorities:\n  {urgent}\n  {normal}\nladders:")
+    assert changed.priorities == {
+        1: Priority(
+            {
+                ClockKind.ACK: Target(5, Unit.CLOCK_MINUTES),
+                ClockKind.RESOLVE: Target(240, Unit.CLOCK_MINUTES),
+            },
+            Target(15, Unit.CLOCK_MINUTES),
+            calendar="always",
+        ),
+        3: Priority(
+            {ClockKind.REPLY: Target(1, Unit.WORKING_DAYS)},
+            Target(120, Unit.WORKING_MINUTES),
+            ladder="normal",
+            emergency=True,
+        ),
+    }
+
+
+def test_a_school_that_says_nothing_of_pauses_has_the_usual_ones(school: type_of_school) -> None:
+    """What it does say replaces all of them: a reason that is left out pauses nothing."""
+    assert school("priority: 3", "priority: 3").pauses == PAUSES
+    own = school("ladders:", "pauses: {parts: {longest: 8 h, contact: true}}\nladders:")
+    assert own.pauses == {HoldReason.PARTS: Pause(Target(480, Unit.WORKING_MINUTES), contact=True)}
+
+
+@pytest.mark.parametrize(
+    ("written", "promise"),
+    [
+        ("calendar: work\n    promise: 8 h", Target(480, Unit.WORKING_MINUTES)),
+        ("calendar: always\n    promise: 8 h", Target(480, Unit.CLOCK_MINUTES)),
+        ("calendar: always\n    promise: 2 wd", Target(2, Unit.WORKING_DAYS)),
+        ("calendar: work", None),
+    ],
+)
+def test_a_team_may_promise_how_long_it_keeps_a_ticket(
+    school: type_of_school, written: str, promise: Target | None
+) -> None:
+    """In its own hours; by the clock, if it never closes."""
+    changed = school("calendar: work\ndispatch_team", f"{written}\ndispatch_team")
+    assert changed.teams["repair"].promise == promise
 
 
 @pytest.mark.parametrize(
