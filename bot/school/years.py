@@ -36,8 +36,7 @@ def year_block(year: int) -> str:
 
     Raises ValueError when the list does not have the year.
     """
-    # Read only here: the list is long, and a running desk never needs it.
-    import chinese_calendar as published  # noqa: PLC0415
+    import chinese_calendar as published  # noqa: PLC0415  a long list no running desk needs
 
     off = {day: name for day, name in published.holidays.items() if day.year == year}
     if not off:
