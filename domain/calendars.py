@@ -74,6 +74,9 @@ class Calendar:
     _known: dict[date, tuple[Span, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _closings: dict[date, datetime | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         try:
@@ -118,8 +121,10 @@ class Calendar:
 
     def closing(self, day: date) -> datetime | None:
         """Return when a date's last window closes; None when the day has no working time."""
-        closings = [closes for opens, closes in self._edges(day) if opens < closes]
-        return closings[-1] if closings else None
+        if day not in self._closings:
+            closings = [closes for opens, closes in self._edges(day) if opens < closes]
+            self._closings[day] = closings[-1] if closings else None
+        return self._closings[day]
 
     def _edges(self, day: date) -> Iterator[Span]:
         return edges(self._tz, day, self.windows(day))
