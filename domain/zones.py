@@ -10,39 +10,43 @@ _SECOND = timedelta(seconds=1)
 
 
 def opening(zone: ZoneInfo, day: date, minutes: int) -> datetime:
-    """Return the UTC instant of an opening, ``minutes`` after local midnight of ``day``.
-
-    A local time that happens twice counts from its first occurrence; one that is skipped, from the
-    first instant after the skip.
-    """
-    first, second = _occurrences(zone, day, minutes)
-    return first if first <= second else _after_skip(zone, day, minutes)
+    """Return the UTC instant of an opening, ``minutes`` after local midnight of ``day``."""
+    return instant(_local(zone, day, minutes))
 
 
 def closing(zone: ZoneInfo, day: date, minutes: int) -> datetime:
     """Return the UTC instant of a closing; a local time that happens twice is its second."""
-    first, second = _occurrences(zone, day, minutes)
-    return second if first <= second else _after_skip(zone, day, minutes)
+    local = _local(zone, day, minutes)
+    first, second = _occurrences(local)
+    return second if first <= second else _after_skip(local)
+
+
+def instant(local: datetime) -> datetime:
+    """Return the UTC instant at which the clock on the wall of a zone shows ``local``.
+
+    A local time that happens twice counts from its first occurrence; one that is skipped, from the
+    first instant after the skip.
+    """
+    first, second = _occurrences(local)
+    return first if first <= second else _after_skip(local)
 
 
 def _local(zone: ZoneInfo, day: date, minutes: int) -> datetime:
     return datetime.combine(day, time.min, tzinfo=zone) + timedelta(minutes=minutes)
 
 
-def _occurrences(zone: ZoneInfo, day: date, minutes: int) -> tuple[datetime, datetime]:
+def _occurrences(local: datetime) -> tuple[datetime, datetime]:
     """Return both readings of a local time: ascending when repeated, descending when skipped."""
-    local = _local(zone, day, minutes)
     return local.astimezone(UTC), local.replace(fold=1).astimezone(UTC)
 
 
-def _after_skip(zone: ZoneInfo, day: date, minutes: int) -> datetime:
+def _after_skip(local: datetime) -> datetime:
     """Return the first instant whose local time is not before one that does not exist."""
-    late, early = _occurrences(zone, day, minutes)
-    local = _local(zone, day, minutes)
+    late, early = _occurrences(local)
     # Two datetimes of one zone compare by what the clock on the wall shows.
     skipped = bisect_left(
         range((late - early) // _SECOND),
         local,
-        key=lambda seconds: (early + seconds * _SECOND).astimezone(zone),
+        key=lambda seconds: (early + seconds * _SECOND).astimezone(local.tzinfo),
     )
     return early + skipped * _SECOND
