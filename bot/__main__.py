@@ -4,18 +4,33 @@ import argparse
 import asyncio
 import logging
 import sys
+from typing import NoReturn
 
 from bot.life import page
 from bot.school.problems import SchoolFileError
 from bot.school_commands import add_parser as add_school
 from bot.settings import Settings
+from bot.sla_commands import add_parser as add_sla
 
 EXIT_BAD_INPUT = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads the command line; what is wrong with it is said in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it and exit with status 2."""
+        said = " ".join(message.split())
+        self.exit(
+            EXIT_BAD_INPUT, f"{self.prog}: {said}; {self.prog} --help shows what to write.\n"
+        )
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit status."""
     options = _parser().parse_args(arguments)
+    if "answer" in options:
+        return int(options.answer(options))
     settings = Settings()
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -27,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = Parser(
         prog="python -m bot", description="Caretaker: a school's service desk inside Telegram"
     )
     commands = parser.add_subparsers(dest="command", required=True)
@@ -37,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     life = commands.add_parser("life", help="print docs/life.md from the table of moves")
     life.set_defaults(act=_life)
     add_school(commands)
+    add_sla(commands)
     return parser
 
 
