@@ -70,7 +70,10 @@ class Clock:
     ``calendar`` is a name in the school. ``budget`` is what was promised and ``spent`` what was
     used before ``running_since``, both in seconds that the clock counts. ``running_since`` and
     ``due_at`` are None while it is paused and after it ended. ``level`` is the highest level of
-    the ladder that fired in this cycle (0: none), ``next_at`` when the next one is due.
+    the ladder that fired in this cycle (0: none), ``next_at`` when the clock must be looked at
+    next. ``breached_at`` is the due instant that passed, once that has been noted; it stays.
+    ``paused_since`` is when the present pause began; a pause that may only last so long ends by
+    itself at ``resumes_at``.
     """
 
     kind: ClockKind
@@ -81,15 +84,26 @@ class Clock:
     spent: int
     running_since: datetime | None
     due_at: datetime | None
+    began_at: datetime
     stopped_at: datetime | None = None
     outcome: Outcome | None = None
     level: int = 0
     next_at: datetime | None = None
+    breached_at: datetime | None = None
+    paused_since: datetime | None = None
+    resumes_at: datetime | None = None
 
 
 def counted(unit: Unit, calendar: Calendar) -> Calendar:
     """Return the calendar in which a unit is counted: clock minutes never stop."""
     return around_the_clock(calendar.zone) if unit is Unit.CLOCK_MINUTES else calendar
+
+
+def due_of(target: Target, calendar: Calendar, at: datetime) -> datetime:
+    """Return when a promise made at a moment runs out; CalendarExhausted if it never does."""
+    if target.unit is Unit.WORKING_DAYS:
+        return close_of_working_day(calendar, at, target.amount)
+    return due(counted(target.unit, calendar), at, target.amount * MINUTE)
 
 
 def begin(
@@ -103,21 +117,44 @@ def begin(
         raise ValueError(f"the clock {kind} needs a target of at least 1")
     name, calendar = named
     start = _second(at)
-    if target.unit is Unit.WORKING_DAYS:
-        due_at = close_of_working_day(calendar, start, target.amount)
-        budget = elapsed(calendar, start, due_at)
-    else:
-        budget = target.amount * MINUTE
-        due_at = due(counted(target.unit, calendar), start, budget)
-    return Clock(kind, cycle, name, target.unit, budget, 0, start, due_at)
+    due_at = due_of(target, calendar, start)
+    days = target.unit is Unit.WORKING_DAYS
+    budget = elapsed(calendar, start, due_at) if days else target.amount * MINUTE
+    return Clock(kind, cycle, name, target.unit, budget, 0, start, due_at, start)
 
 
-def pause(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
-    """Stop counting for a while; a clock that is not running or never pauses is returned as is."""
-    if clock.running_since is None or clock.kind not in PAUSING:
+def noted(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
+    """Return the clock with what has come about by itself: a pause that ended, a broken promise.
+
+    Every function here begins so; a clock that nobody looks at is none the wiser for it.
+    """
+    if clock.resumes_at is not None and clock.resumes_at <= at:
+        clock = _run(clock, calendar, clock.resumes_at)
+    if clock.running_since is None or clock.breached_at is not None:
         return clock
-    spent = spent_at(clock, calendar, at)
-    return replace(clock, spent=spent, running_since=None, due_at=None, next_at=None)
+    broken = spent_at(clock, calendar, at) > clock.budget
+    return replace(clock, breached_at=clock.due_at) if broken else clock
+
+
+def pause(clock: Clock, calendar: Calendar, at: datetime, longest: Target | None = None) -> Clock:
+    """Stop counting for a while, at most for as long as ``longest``.
+
+    A clock that is paused already goes on with its pause; one that ended or never pauses is
+    returned as is.
+    """
+    now = noted(clock, calendar, at)
+    if now.running_since is None or now.kind not in PAUSING:
+        return now
+    start = _second(at)
+    return replace(
+        now,
+        spent=spent_at(now, calendar, at),
+        running_since=None,
+        due_at=None,
+        next_at=None,
+        paused_since=start,
+        resumes_at=None if longest is None else due_of(longest, calendar, start),
+    )
 
 
 def resume(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
@@ -125,32 +162,28 @@ def resume(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
 
     A promise that was broken before the pause is due at once.
     """
-    if clock.running_since is not None or clock.outcome is not None:
-        return clock
-    start = _second(at)
-    left = max(clock.budget - clock.spent, 0)
-    due_at = due(counted(clock.unit, calendar), start, left)
-    return replace(clock, running_since=start, due_at=due_at)
+    now = noted(clock, calendar, at)
+    if now.running_since is not None or now.outcome is not None:
+        return now
+    return _run(now, calendar, at)
 
 
 def stop(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
     """End a clock because what it waited for happened; missed only when more than promised."""
-    spent = spent_at(clock, calendar, at)
-    return _end(clock, spent, at, Outcome.MISSED if spent > clock.budget else Outcome.MET)
+    return _end(clock, calendar, at, Outcome.MET)
 
 
 def cancel(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
     """End a clock because nobody waits any more; a promise already broken stays missed."""
-    spent = spent_at(clock, calendar, at)
-    return _end(clock, spent, at, Outcome.MISSED if spent > clock.budget else Outcome.CANCELLED)
+    return _end(clock, calendar, at, Outcome.CANCELLED)
 
 
 def spent_at(clock: Clock, calendar: Calendar, at: datetime) -> int:
     """Return the seconds used at a moment, in the time that the clock counts."""
-    if clock.running_since is None:
+    since = clock.running_since or clock.resumes_at
+    if since is None:
         return clock.spent
-    running = counted(clock.unit, calendar)
-    return clock.spent + elapsed(running, clock.running_since, _second(at))
+    return clock.spent + elapsed(counted(clock.unit, calendar), since, _second(at))
 
 
 def left_at(clock: Clock, calendar: Calendar, at: datetime) -> int:
@@ -173,17 +206,27 @@ def rework(target: Target) -> Target:
     return Target(max(half, least), target.unit)
 
 
-def _end(clock: Clock, spent: int, at: datetime, outcome: Outcome) -> Clock:
+def _run(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
+    start = _second(at)
+    left = max(clock.budget - clock.spent, 0)
+    due_at = due(counted(clock.unit, calendar), start, left)
+    return replace(clock, running_since=start, due_at=due_at, paused_since=None, resumes_at=None)
+
+
+def _end(clock: Clock, calendar: Calendar, at: datetime, outcome: Outcome) -> Clock:
     if clock.outcome is not None:
         return clock
+    now = noted(clock, calendar, at)
     return replace(
-        clock,
-        spent=spent,
+        now,
+        spent=spent_at(now, calendar, at),
         running_since=None,
         due_at=None,
         stopped_at=_second(at),
-        outcome=outcome,
+        outcome=outcome if now.breached_at is None else Outcome.MISSED,
         next_at=None,
+        paused_since=None,
+        resumes_at=None,
     )
 
 

@@ -57,19 +57,28 @@ class Level:
 class Ladder:
     """The levels for all clocks of a service, each clock's in the order of time.
 
-    An ``urgent`` ladder does not wait for working time.
+    An ``urgent`` ladder does not wait for working time. With ``repeat`` (clock minutes) the last
+    rung for acceptance comes again each time so much has passed, until a person accepts.
     """
 
     levels: tuple[Level, ...]
     urgent: bool = False
+    repeat: Target | None = None
 
     def __post_init__(self) -> None:
         for kind in ClockKind:
             _check_order(self.rungs(kind))
+        if self.repeat and (self.repeat.unit is not Unit.CLOCK_MINUTES or not self.repeat.amount):
+            raise ValueError(f"a ladder repeats after clock minutes, not {self.repeat}")
 
     def rungs(self, kind: ClockKind) -> tuple[Level, ...]:
-        """Return the levels for one kind of clock; level ``n`` is ``rungs(kind)[n - 1]``."""
+        """Return the levels for one kind of clock, level 1 first."""
         return tuple(level for level in self.levels if level.clock is kind)
+
+    def rung(self, kind: ClockKind, number: int) -> Level:
+        """Return level ``number``, from 1; those beyond the last repeat it."""
+        rungs = self.rungs(kind)
+        return rungs[min(number, len(rungs)) - 1]
 
 
 def moments(ladder: Ladder, clock: Clock, calendar: Calendar) -> tuple[tuple[int, datetime], ...]:
@@ -86,8 +95,14 @@ def moments(ladder: Ladder, clock: Clock, calendar: Calendar) -> tuple[tuple[int
 
 def next_level(ladder: Ladder, clock: Clock, calendar: Calendar) -> tuple[int, datetime] | None:
     """Return number and moment of the first level that has not fired; None when all have."""
-    ahead = (rung for rung in moments(ladder, clock, calendar) if rung[0] > clock.level)
-    return next(ahead, None)
+    reached = moments(ladder, clock, calendar)
+    ahead = (rung for rung in reached if rung[0] > clock.level)
+    found = next(ahead, None)
+    if found is not None or not reached or not _repeats(ladder, clock):
+        return found
+    number = clock.level + 1
+    last, when = reached[-1]
+    return number, when + (number - last) * _pace(ladder)
 
 
 def level_due(ladder: Ladder, clock: Clock, calendar: Calendar, now: datetime) -> int | None:
@@ -95,19 +110,36 @@ def level_due(ladder: Ladder, clock: Clock, calendar: Calendar, now: datetime) -
 
     After an outage only this one fires; storing it with :func:`fired` marks those skipped.
     """
-    reached = (number for number, when in moments(ladder, clock, calendar) if when <= now)
-    return max((number for number in reached if number > clock.level), default=None)
+    rungs = moments(ladder, clock, calendar)
+    reached = max((number for number, when in rungs if when <= now), default=0)
+    if rungs and reached == rungs[-1][0] and _repeats(ladder, clock):
+        reached += (now - rungs[-1][1]) // _pace(ladder)
+    return reached if reached > clock.level else None
 
 
 def armed(ladder: Ladder, clock: Clock, calendar: Calendar) -> Clock:
-    """Return the clock with ``next_at`` set to its next level, or None when there is none."""
+    """Return the clock with ``next_at`` set to when it must be looked at next, None for never.
+
+    That is its next level, or the first second of its breach while that is not noted.
+    """
     ahead = next_level(ladder, clock, calendar)
-    return replace(clock, next_at=ahead[1] if ahead else None)
+    looks = [ahead[1]] if ahead else []
+    if clock.due_at is not None and clock.breached_at is None:
+        looks.append(clock.due_at + _SECOND)
+    return replace(clock, next_at=min(looks, default=None))
 
 
 def fired(ladder: Ladder, clock: Clock, calendar: Calendar, level: int) -> Clock:
     """Return the clock after a level fired, ready for the one above it."""
     return armed(ladder, replace(clock, level=level), calendar)
+
+
+def _repeats(ladder: Ladder, clock: Clock) -> bool:
+    return ladder.repeat is not None and clock.kind is ClockKind.ACK
+
+
+def _pace(ladder: Ladder) -> timedelta:
+    return timedelta(minutes=ladder.repeat.amount) if ladder.repeat else timedelta.max
 
 
 def _moment(
@@ -119,7 +151,7 @@ def _moment(
     if offset is None:
         used = -(-clock.budget * (level.percent or _WHOLE) // _WHOLE)
         return _when_spent(clock, calendar, started, used)
-    base, used = (due_at, clock.budget) if level.after_due else (started, 0)
+    base, used = (due_at, clock.budget) if level.after_due else (clock.began_at, 0)
     if offset.unit is Unit.WORKING_DAYS:
         return close_of_working_day(calendar, base, offset.amount)
     seconds = offset.amount * MINUTE

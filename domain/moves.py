@@ -98,7 +98,7 @@ RULES: tuple[Rule, ...] = (
         _HANDS,
         Ask.REASON,
     ),
-    Rule(Move.RESUME, frozenset({Status.ON_HOLD}), Status.ACCEPTED, _HANDS),
+    Rule(Move.RESUME, frozenset({Status.ON_HOLD}), Status.ACCEPTED, _HANDS | {Role.SYSTEM}),
     Rule(
         Move.TRANSFER,
         OPEN,

@@ -52,6 +52,15 @@ def _labels_of(school: School) -> frozenset[str]:
     return frozenset().union(*(room.own | room.above for room in _rooms(school)))
 
 
+def hours_of(school: School, code: str) -> str | None:
+    """Return the calendar in which a place is served, None when it has none of its own.
+
+    The innermost place decides; one that the school no longer has decides nothing.
+    """
+    around = _paths(school).get(code, ())
+    return next((place.calendar for place in reversed(around) if place.calendar), None)
+
+
 def path(school: School, code: str) -> tuple[Place, ...]:
     """Return the places from the campus down to ``code``; nothing for the empty code.
 

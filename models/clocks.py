@@ -54,10 +54,12 @@ def save(unit: Unit, ticket_id: int, clock: Clock) -> None:
 
 
 def raise_level(unit: Unit, ticket_id: int, before: Clock, after: Clock) -> bool:
-    """Store a clock whose level rose; False when another process raised it first."""
+    """Store the level and the breach of a clock; False when another process raised it first."""
     key = {"ticket": ticket_id, "clock_kind": before.kind, "clock_cycle": before.cycle}
     unchanged = _SAVE.where(_clock.c.level == before.level, _clock.c.outcome.is_(None))
-    statement = unchanged.values(level=after.level, next_at=after.next_at)
+    statement = unchanged.values(
+        level=after.level, next_at=after.next_at, breached_at=after.breached_at
+    )
     return unit.execute(statement, key).rowcount == 1
 
 
@@ -65,6 +67,12 @@ def due(unit: Unit, limit: int) -> list[tuple[int, ClockKind, int]]:
     """Return (ticket id, kind, cycle) of clocks with a ladder level due, the earliest first."""
     rows = unit.execute(_DUE, {"now": unit.now, "limit": limit})
     return [(row.ticket_id, ClockKind(row.kind), row.cycle) for row in rows]
+
+
+def pauses_over(unit: Unit, limit: int) -> list[int]:
+    """Return the tickets of clocks whose pause has ended by itself."""
+    over = select(_clock.c.ticket_id).where(_clock.c.resumes_at <= unit.now).distinct()
+    return list(unit.execute(over.limit(limit)).scalars())
 
 
 def postpone(unit: Unit, ticket_id: int, kind: ClockKind, until: datetime) -> None:

@@ -64,15 +64,14 @@ def counts(unit: Unit, since: datetime, until: datetime) -> tuple[Count, ...]:
 def compliance(unit: Unit, since: datetime, until: datetime) -> tuple[int, int]:
     """Return how many promises were met and how many missed.
 
-    Counted are the clocks that ended in the span and those that run and broke in it; what was
-    cancelled counts for neither. A promise broken in one span and ended in a later one is missed
-    in both.
+    A promise is met in the span in which its clock ended, and missed once, in the span in which it
+    broke, whether anybody has noted that yet or not; what was cancelled in time counts for
+    neither.
     """
-    ended = _within(_clock.c.stopped_at, since, until)
-    met = and_(_clock.c.outcome == Outcome.MET, ended)
+    met = and_(_clock.c.outcome == Outcome.MET, _within(_clock.c.stopped_at, since, until))
     missed = or_(
-        and_(_clock.c.outcome == Outcome.MISSED, ended),
-        and_(_broken(until), _clock.c.due_at >= since),
+        _within(_clock.c.breached_at, since, until),
+        and_(_clock.c.breached_at.is_(None), _broken(until), _clock.c.due_at >= since),
     )
     query = select(
         func.count().filter(met).label("met"), func.count().filter(missed).label("missed")

@@ -133,6 +133,7 @@ class ClockRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_clock_ticket", "ticket_id", "kind", "cycle", unique=True),
         Index("ix_clock_next", "next_at", postgresql_where=text("next_at IS NOT NULL")),
+        Index("ix_clock_resumes", "resumes_at", postgresql_where=text("resumes_at IS NOT NULL")),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -145,10 +146,14 @@ class ClockRow(SQLModel, table=True):
     spent: int
     running_since: datetime | None
     due_at: datetime | None
+    began_at: datetime
     stopped_at: datetime | None
     outcome: str | None
     level: int
     next_at: datetime | None
+    breached_at: datetime | None = Field(index=True)
+    paused_since: datetime | None
+    resumes_at: datetime | None
 
 
 class EventRow(SQLModel, table=True):

@@ -13,7 +13,7 @@ from models import clocks, editions, tickets
 from models.unit import Unit
 from models.updates import forget_old
 from services.digests import owe_digests
-from services.moving import close_unanswered
+from services.moving import close_unanswered, end_pause
 from services.timing import postpone, sound
 
 BATCH = 500
@@ -52,6 +52,14 @@ def _levels(unit: Unit) -> list[Job]:
     ]
 
 
+def _pauses(unit: Unit) -> list[Job]:
+    """Find the tickets whose pause has lasted as long as it may."""
+    return [
+        Job(f"the pause of ticket {ticket_id}", partial(end_pause, ticket_id=ticket_id))
+        for ticket_id in clocks.pauses_over(unit, BATCH)
+    ]
+
+
 def _unanswered(unit: Unit) -> list[Job]:
     """Find the finished tickets about which nobody said a word for as long as the school waits."""
     since = unit.now - timedelta(days=editions.current(unit).confirm_days)
@@ -68,6 +76,7 @@ def _always(name: str, do: Work) -> Callable[[Unit], Sequence[Job]]:
 
 TICKS = (
     Tick("ladder", 15, _levels),
+    Tick("pauses", 60, _pauses),
     Tick("digest", 30, _always("digest", owe_digests)),
     Tick("close", 600, _unanswered),
     Tick("forget", 3600, _always("forget", forget_old)),

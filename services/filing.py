@@ -1,6 +1,7 @@
 """Filing a ticket."""
 
 from domain.catalogue import service_of
+from domain.course import Happening
 from domain.drafts import Draft
 from domain.facts import Attachment, Person
 from domain.moves import Move, Role
@@ -10,17 +11,18 @@ from domain.tickets import Status, Ticket
 from models import editions, history, people, tickets
 from models.unit import Unit
 from services import debts
-from services.timing import begin_clocks
+from services.timing import move_clocks
 
 
 def submit(unit: Unit, person: Person, draft: Draft) -> Ticket:
     """Turn a finished draft into a ticket in the hands of a team."""
     school = editions.current(unit)
     ticket = _ticket(unit, person, draft, school)
-    begin_clocks(unit, ticket, school)
+    facts = {"route": ticket.route_reason}
+    move_clocks(unit, ticket, Happening(unit.now, Move.SUBMIT, Role.REQUESTER, 1, facts))
     history.attach(unit, ticket.id, _pictures(draft))
     event = (Move.SUBMIT, Role.REQUESTER)
-    history.add_event(unit, ticket.id, person.id, event, {"route": ticket.route_reason})
+    history.add_event(unit, ticket.id, person.id, event, facts)
     debts.owe_card(unit, ticket, school)
     if ticket.route_reason == UNROUTED:
         debts.owe_unrouted(unit, ticket, school)

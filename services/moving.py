@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from domain.access import roles
+from domain.course import Happening
 from domain.facts import Attachment
 from domain.moves import Move, Role, after, rule_of
 from domain.refusal import Refusal
@@ -27,6 +28,7 @@ _ACTED_IN = (
     Role.HEAD,
 )
 _FROM_REQUESTER = frozenset({Move.CONFIRM, Move.NOT_FIXED, Move.CANCEL, Move.REOPEN, Move.RATE})
+_PAUSE_ENDED = (Move.RESUME, Role.SYSTEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,18 @@ def close_unanswered(unit: Unit, ticket: Ticket) -> None:
     if tickets.save(unit, ticket, closed):
         act = Act(ticket.id, Move.CLOSE, 0)
         _tell(unit, (ticket, closed), act, Role.SYSTEM)
+
+
+def end_pause(unit: Unit, ticket_id: int) -> None:
+    """Take up work whose pause has lasted as long as it may; nothing if somebody was faster."""
+    ticket = tickets.find(unit, ticket_id)
+    if ticket is None or ticket.status is not Status.ON_HOLD:
+        return
+    version = ticket.version + 1
+    resumed = replace(ticket, status=Status.ACCEPTED, hold_reason=None, version=version)
+    if tickets.save(unit, ticket, resumed):
+        facts = {"reason": str(ticket.hold_reason)}
+        _tell(unit, (ticket, resumed), Act(ticket.id, Move.RESUME, 0, facts), Role.SYSTEM)
 
 
 def _refuse_taken(unit: Unit, ticket: Ticket, act: Act) -> None:
@@ -165,7 +179,8 @@ def _role_in(held: frozenset[Role], made: Move) -> Role:
 def _tell(unit: Unit, change: tuple[Ticket, Ticket], act: Act, role: Role) -> None:
     before, ticket = change
     school = editions.current(unit)
-    move_clocks(unit, ticket, act.move)
+    happening = Happening(unit.now, act.move, role, ticket.cycle, act.facts)
+    move_clocks(unit, ticket, happening)
     if act.proof:
         history.attach(unit, ticket.id, (act.proof,))
     actor_id = act.actor_id or None
@@ -182,5 +197,7 @@ def _tell_other_side(
     act, role, event_id = what
     if role is not Role.REQUESTER:
         debts.owe_notice(unit, ticket, event_id)
-    elif act.move in _FROM_REQUESTER:
+    if (act.move, role) == _PAUSE_ENDED or (
+        role is Role.REQUESTER and act.move in _FROM_REQUESTER
+    ):
         debts.owe_team_notice(unit, ticket, school, event_id)

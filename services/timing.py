@@ -1,38 +1,23 @@
 """The clocks of a ticket: moved by its moves, and heard when a level of the ladder is due."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.access import staff_of
-from domain.calendars import Calendar, next_open
+from domain.calendars import next_open
 from domain.catalogue import service_of
-from domain.clocks import Clock, ClockKind, begin, cancel, pause, resume, rework, stop
-from domain.ladders import Recipient, armed, fired, level_due
+from domain.clocks import Clock, ClockKind, noted
+from domain.course import Happening, Promise, follow, promised, replay
+from domain.ladders import Ladder, Recipient, armed, fired, level_due
 from domain.moves import Move, Role
 from domain.school import School
 from domain.tickets import Ticket
-from models import clocks, editions, tickets
+from models import clocks, editions, history, tickets
 from models.outbox import Owed, owe
 from models.unit import Unit
 from services.debts import ALARM
 
-_STOPS = {
-    Move.ACCEPT: frozenset({ClockKind.ACK}),
-    Move.ARRIVE: frozenset({ClockKind.ARRIVE}),
-    Move.DONE: frozenset(ClockKind),
-}
-_TURNS = {
-    Move.HOLD: pause,
-    Move.RESUME: resume,
-    Move.TRANSFER: resume,
-    Move.CANCEL: cancel,
-    Move.CLOSE: cancel,
-}
-_AGAIN = {
-    Move.NOT_FIXED: frozenset({ClockKind.RESOLVE, ClockKind.REPLY}),
-    Move.REOPEN: frozenset({ClockKind.ACK, ClockKind.RESOLVE, ClockKind.REPLY}),
-}
 _STAFF = {
     Recipient.ON_CALL: Role.LEAD,  # until there is a roster, the lead is on call
     Recipient.LEAD: Role.LEAD,
@@ -43,24 +28,39 @@ _STAFF = {
 TRY_AGAIN = timedelta(hours=1)
 
 
-def begin_clocks(unit: Unit, ticket: Ticket, school: School) -> None:
-    """Start every clock that the service promises."""
-    service = service_of(school, ticket.service)
-    _begin(unit, ticket, school, service.targets)
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What a ticket is promised, and the ladder that watches over it."""
+
+    promise: Promise
+    ladder: Ladder
 
 
-def move_clocks(unit: Unit, ticket: Ticket, move: Move) -> None:
-    """Let the clocks follow a move; ``ticket`` is as the move left it."""
-    school = editions.at(unit, ticket.school_version)
-    service = service_of(school, ticket.service)
-    for clock in clocks.of_ticket(unit, ticket.id):
-        calendar = school.calendars[clock.calendar]
-        changed = _follow(unit, clock, calendar, move)
-        if changed != clock:
-            ladder = school.ladders[service.ladder]
-            clocks.save(unit, ticket.id, armed(ladder, changed, calendar))
-    again = _AGAIN.get(move, frozenset())
-    _begin(unit, ticket, school, again & service.targets.keys())
+def move_clocks(unit: Unit, ticket: Ticket, happening: Happening) -> None:
+    """Let the clocks follow what happened; ``ticket`` is as it stands after it."""
+    terms = _terms(unit, ticket)
+    before = () if happening.move is Move.SUBMIT else clocks.of_ticket(unit, ticket.id)
+    after = follow(before, happening, terms.promise)
+    known = len(before)
+    for old, new in zip(before, after, strict=False):
+        if new != old:
+            clocks.save(unit, ticket.id, armed(terms.ladder, new, terms.promise.hours))
+    begun = (armed(terms.ladder, new, terms.promise.hours) for new in after[known:])
+    clocks.add(unit, ticket.id, tuple(begun))
+
+
+def drift(unit: Unit, ticket: Ticket) -> tuple[tuple[Clock | None, Clock | None], ...]:
+    """Return each stored clock beside what the ticket's history says, where the two differ.
+
+    Levels and what comes next are left out: they say what was told, not what was promised.
+    """
+    promise = _terms(unit, ticket).promise
+    stored = (noted(clock, promise.hours, unit.now) for clock in clocks.of_ticket(unit, ticket.id))
+    kept = {(clock.kind, clock.cycle): _bare(clock) for clock in stored}
+    again = replay(_happenings(unit, ticket), promise, unit.now)
+    made = {(clock.kind, clock.cycle): _bare(clock) for clock in again}
+    pairs = ((kept.get(key), made.get(key)) for key in kept | made)
+    return tuple(pair for pair in pairs if pair[0] != pair[1])
 
 
 def sound(unit: Unit, ticket_id: int, kind: ClockKind, cycle: int) -> None:
@@ -69,16 +69,14 @@ def sound(unit: Unit, ticket_id: int, kind: ClockKind, cycle: int) -> None:
     clock = _clock(unit, ticket_id, kind, cycle)
     if ticket is None or clock is None:
         return
-    school = editions.at(unit, ticket.school_version)
-    service = service_of(school, ticket.service)
-    ladder, calendar = school.ladders[service.ladder], school.calendars[clock.calendar]
-    level = level_due(ladder, clock, calendar, unit.now)
-    if level is None:
-        clocks.save(unit, ticket_id, armed(ladder, clock, calendar))
-        return
-    if clocks.raise_level(unit, ticket_id, clock, fired(ladder, clock, calendar, level)):
-        told = ladder.rungs(kind)[level - 1].recipients
-        _alarm(unit, ticket, (clock, level), told)
+    terms = _terms(unit, ticket)
+    hours = terms.promise.hours
+    seen = noted(clock, hours, unit.now)
+    level = level_due(terms.ladder, seen, hours, unit.now)
+    after = fired(terms.ladder, seen, hours, level or seen.level)
+    if clocks.raise_level(unit, ticket_id, clock, after) and level is not None:
+        told = terms.ladder.rung(kind, level).recipients
+        _alarm(unit, ticket, (after, level), told)
 
 
 def postpone(unit: Unit, ticket_id: int, kind: ClockKind) -> None:
@@ -86,26 +84,22 @@ def postpone(unit: Unit, ticket_id: int, kind: ClockKind) -> None:
     clocks.postpone(unit, ticket_id, kind, unit.now + TRY_AGAIN)
 
 
-def _begin(unit: Unit, ticket: Ticket, school: School, kinds: Iterable[ClockKind]) -> None:
-    service = service_of(school, ticket.service)
-    named = (service.calendar, school.calendars[service.calendar])
-    ladder = school.ladders[service.ladder]
-    begun = []
-    for kind in kinds:
-        target = service.targets[kind]
-        if ticket.cycle > 1 and kind is not ClockKind.ACK:
-            target = rework(target)
-        begun.append(armed(ladder, begin(kind, ticket.cycle, target, named, unit.now), named[1]))
-    clocks.add(unit, ticket.id, tuple(begun))
+def _terms(unit: Unit, ticket: Ticket) -> _Terms:
+    """Return what a ticket is promised: the edition it was filed under decides."""
+    school = editions.at(unit, ticket.school_version)
+    ladder = school.ladders[service_of(school, ticket.service).ladder]
+    return _Terms(promised(school, ticket.service, ticket.place), ladder)
 
 
-def _follow(unit: Unit, clock: Clock, calendar: Calendar, move: Move) -> Clock:
-    if clock.outcome is not None:
-        return clock
-    if clock.kind in _STOPS.get(move, ()):
-        return stop(clock, calendar, unit.now)
-    turn = _TURNS.get(move)
-    return turn(clock, calendar, unit.now) if turn else clock
+def _happenings(unit: Unit, ticket: Ticket) -> Iterator[Happening]:
+    cycle = 1
+    for event in history.events_of(unit, ticket.id):
+        cycle += event.move in {Move.NOT_FIXED, Move.REOPEN}
+        yield Happening(event.at, event.move, event.role, cycle, event.facts)
+
+
+def _bare(clock: Clock) -> Clock:
+    return replace(clock, level=0, next_at=None)
 
 
 def _clock(unit: Unit, ticket_id: int, kind: ClockKind, cycle: int) -> Clock | None:

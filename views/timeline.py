@@ -16,6 +16,7 @@ from views.words import team_words, when
 
 _LATEST = 12
 _WORDS = 120
+_BY_ITSELF = frozenset({Move.CLOSE, Move.RESUME})
 
 
 def timeline(events: Sequence[Event], school: School, now: datetime, text: Text) -> Markup:
@@ -25,8 +26,8 @@ def timeline(events: Sequence[Event], school: School, now: datetime, text: Text)
 
 def sentence(event: Event, school: School, text: Text) -> str:
     """Return what happened, as plain text."""
-    if event.move is Move.CLOSE and event.role is Role.SYSTEM:
-        return text.plain("timeline.close_system")
+    if event.move in _BY_ITSELF and event.role is Role.SYSTEM:
+        return text.plain(f"timeline.{event.move}_system")
     facts = event.facts
     said = cut(str(facts.get("words", "")), _WORDS).replace("\n", " ")
     given = {

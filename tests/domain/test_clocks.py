@@ -45,6 +45,7 @@ def test_a_clock_begins_with_its_promise() -> None:
         spent=0,
         running_since=START,
         due_at=local(f"{TUE} 09:00"),
+        began_at=START,
         stopped_at=None,
         outcome=None,
         level=0,

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from domain.calendars import elapsed, is_open
-from domain.clocks import Clock, ClockKind, Target, Unit, begin, pause, resume, stop
+from domain.clocks import Clock, ClockKind, Target, Unit, begin, noted, pause, resume, stop
 from domain.ladders import (
     Ladder,
     Level,
@@ -209,19 +209,23 @@ def test_each_level_fires_once() -> None:
     """A fired level makes way for the next, and the last leaves nothing to wait for."""
     clock = armed(NORMAL, ack(f"{MON} 09:00"), TEACHING)
     heard = []
-    while clock.next_at is not None:
-        level = level_due(NORMAL, clock, TEACHING, clock.next_at)
-        assert level is not None
+    while (now := clock.next_at) is not None:
+        level = level_due(NORMAL, clock, TEACHING, now)
+        if level is None:  # the first second of the breach
+            clock = armed(NORMAL, noted(clock, TEACHING, now), TEACHING)
+            assert clock.breached_at == clock.due_at
+            continue
         heard.append(level)
-        clock = fired(NORMAL, clock, TEACHING, level)
+        clock = fired(NORMAL, noted(clock, TEACHING, now), TEACHING, level)
     assert heard == [1, 2, 3, 4, 5]
     assert level_due(NORMAL, clock, TEACHING, local("2026-12-01 09:00")) is None
 
 
 def test_after_an_outage_only_the_highest_level_fires() -> None:
     """The skipped levels are marked by the one that fired."""
-    clock = armed(NORMAL, ack(f"{MON} 09:00"), TEACHING)
-    level = level_due(NORMAL, clock, TEACHING, local(f"{MON} 11:30"))
+    now = local(f"{MON} 11:30")
+    clock = noted(armed(NORMAL, ack(f"{MON} 09:00"), TEACHING), TEACHING, now)
+    level = level_due(NORMAL, clock, TEACHING, now)
     assert level == 4
     after = fired(NORMAL, clock, TEACHING, level)
     assert next_level(NORMAL, after, TEACHING) == (5, local(f"{MON} 16:00"))
@@ -238,9 +242,39 @@ def test_a_level_is_due_at_its_moment(now: str, level: int | None) -> None:
 
 
 def test_a_service_without_levels_is_silent() -> None:
-    """A clock that no level speaks of waits in silence."""
+    """A clock that no level speaks of is looked at once, when it breaks."""
     clock = begin(ClockKind.REPLY, 1, minutes(60), ("teaching", TEACHING), local(f"{MON} 09:00"))
-    assert armed(NORMAL, clock, TEACHING).next_at is None
+    assert next_level(NORMAL, clock, TEACHING) is None
+    broken_at = local(f"{MON} 10:00:01")
+    assert armed(NORMAL, clock, TEACHING).next_at == broken_at
+    assert armed(NORMAL, noted(clock, TEACHING, broken_at), TEACHING).next_at is None
+
+
+def test_an_emergency_calls_until_somebody_accepts() -> None:
+    """The last rung for acceptance comes again, also after an outage, and only for acceptance."""
+    rungs = (
+        Level(ClockKind.ACK, (Recipient.LEAD,), percent=100),
+        Level(ClockKind.RESOLVE, (Recipient.HEAD,), percent=100),
+    )
+    ladder = Ladder(rungs, urgent=True, repeat=Target(15, Unit.CLOCK_MINUTES))
+    clock = begin(ClockKind.ACK, 1, minutes(5), ("emergency", EMERGENCY), local(f"{MON} 02:00"))
+    clock = fired(ladder, noted(clock, EMERGENCY, local(f"{MON} 02:06")), EMERGENCY, 1)
+    assert clock.next_at == local(f"{MON} 02:20")
+    assert level_due(ladder, clock, EMERGENCY, local(f"{MON} 02:19:59")) is None
+    assert level_due(ladder, clock, EMERGENCY, local(f"{MON} 02:20")) == 2
+    assert level_due(ladder, clock, EMERGENCY, local(f"{MON} 08:05")) == 25
+    late = fired(ladder, clock, EMERGENCY, 25)
+    assert late.next_at == local(f"{MON} 08:20")
+    assert ladder.rung(ClockKind.ACK, 25).recipients == (Recipient.LEAD,)
+    assert armed(ladder, stop(late, EMERGENCY, local(f"{MON} 08:10")), EMERGENCY).next_at is None
+    repair = replace(clock, kind=RESOLVE)
+    assert next_level(ladder, repair, EMERGENCY) is None
+
+
+def test_a_ladder_repeats_by_the_clock() -> None:
+    """Working time would let an emergency sleep over the night."""
+    with pytest.raises(ValueError, match="clock minutes"):
+        Ladder((), repeat=minutes(15))
 
 
 @settings(max_examples=200, deadline=None, database=None)

@@ -23,6 +23,7 @@ ACK = Clock(
     spent=0,
     running_since=MONDAY,
     due_at=MONDAY + HOUR,
+    began_at=MONDAY,
     next_at=MONDAY + HOUR / 2,
 )
 RESOLVE = replace(ACK, kind=ClockKind.RESOLVE, next_at=None)

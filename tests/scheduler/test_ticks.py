@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from domain.clocks import ClockKind
+from domain.course import Happening
 from domain.moves import Move, Role
 from domain.school import School
 from domain.tickets import Kind, Status, Ticket
@@ -17,7 +18,7 @@ from scheduler.clockwork import Clockwork, run_all
 from scheduler.ticks import TICKS
 from services.moving import Act, move
 from services.people import person_for
-from services.timing import begin_clocks
+from services.timing import move_clocks
 from tests.support.clocks import StillClock
 from tests.support.debts import owed
 from tests.support.schools import BURST, DISPATCHER, LEAD, MANAGER, REPAIR_CHAT, WORKER
@@ -29,7 +30,7 @@ def file(units: Units, school: School, ticket: Ticket = NEW) -> Ticket:
     with units.open() as unit:
         person_for(unit, REQUESTER, "Anna")
         stored = filed(unit, replace(ticket, submitted_at=unit.now))
-        begin_clocks(unit, stored, school)
+        move_clocks(unit, stored, Happening(unit.now, Move.SUBMIT, Role.REQUESTER, 1, {}))
     return stored
 
 
@@ -119,7 +120,7 @@ async def test_a_poisoned_ticket_stops_only_itself(
     poisoned, sound = file(units, school), file(units, school)
     with units.open() as unit:
         ack = clocks.of_ticket(unit, poisoned.id)[0]
-        clocks.save(unit, poisoned.id, replace(ack, calendar="gone"))
+        clocks.save(unit, poisoned.id, replace(ack, budget=2**31 - 1))  # longer than any calendar
     clock.forward(minutes=30)
     await run_all(units)
 

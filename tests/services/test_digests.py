@@ -31,12 +31,14 @@ RUNNING = Clock(
     spent=0,
     running_since=MONDAY - 9 * DAY,
     due_at=UNTIL + DAY,
+    began_at=MONDAY - 9 * DAY,
 )
 
 
 def ended(outcome: Outcome, at: datetime) -> Clock:
-    """Return a clock that has ended."""
-    return replace(RUNNING, running_since=None, due_at=None, stopped_at=at, outcome=outcome)
+    """Return a clock that has ended, at the moment of its breach if it was missed."""
+    over = replace(RUNNING, running_since=None, due_at=None, stopped_at=at, outcome=outcome)
+    return replace(over, breached_at=at) if outcome is Outcome.MISSED else over
 
 
 def due(at: datetime, kind: ClockKind = ClockKind.RESOLVE) -> Clock:
@@ -119,7 +121,7 @@ def test_the_example(units: Units, example: list[Ticket]) -> None:
     assert (found.since, found.until) == (SINCE, UNTIL)
     assert (found.new, found.done, found.open, found.overdue) == (3, 2, 6, 2)
     # met: the first ticket's acceptance and the meal; missed: broken in the span by the first
-    # and by the acceptance of the idea, ended in it by the fifth
+    # and by the acceptance of the idea, ended in its first instant by the fifth
     assert (found.met, found.missed) == (2, 3)
     assert found.teams == (Tally("dispatch", 1, 1, 1, 0), Tally("repair", 2, 1, 5, 2))
     assert found.categories == (
