@@ -11,14 +11,20 @@ from domain.ladders import Ladder, Level
 def ladders(file: SchoolFile) -> dict[str, Ladder]:
     """Return the ladders by code; an urgent one counts its minutes by the clock."""
     return {
-        code: Ladder(_levels(entry, entry.levels), entry.urgent)
+        code: Ladder(
+            _levels(entry, entry.levels),
+            entry.urgent,
+            entry.repeat.target(clock=True) if entry.repeat else None,
+        )
         for code, entry in file.ladders.items()
     }
 
 
 def findings(file: SchoolFile) -> type_of_findings:
-    """Yield a problem for each level that comes before the one above it."""
+    """Yield a problem for each level that comes before the one above it, or that is missing."""
     for code, entry in file.ladders.items():
+        if entry.repeat and not any(level.clock is ClockKind.ACK for level in entry.levels):
+            yield ("ladders", code, "repeat"), "no ack level to repeat; add one or remove repeat."
         for clock in ClockKind:
             yield from _out_of_order(("ladders", code, "levels"), entry, clock)
 

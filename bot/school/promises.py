@@ -62,6 +62,14 @@ def read_amount(value: object) -> Amount:
     return Amount(number, unit, bool(match[2]))
 
 
+def read_short(value: object) -> Amount:
+    """Return a length of time in minutes or hours: what comes again and again cannot be days."""
+    amount = read_amount(value)
+    if amount.unit == "wd":
+        raise ValueError(f"expected minutes or hours, such as 15 min; found {found(value)}.")
+    return amount
+
+
 def read_promised(value: object) -> ClockKind:
     """Return a clock that a service or a priority may promise."""
     if value not in PROMISED:
@@ -93,4 +101,5 @@ def _percent(value: object, text: str) -> int:
 
 Promise = Annotated[Amount, PlainValidator(read_amount)]
 Promises = dict[Annotated[ClockKind, PlainValidator(read_promised)], Promise]
+ShortTime = Annotated[Amount, PlainValidator(read_short)]
 When = Annotated[Moment, PlainValidator(read_moment)]

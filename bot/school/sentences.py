@@ -59,6 +59,7 @@ EXPECTED: Final[Mapping[str, str]] = {
     "anonymous": "true or false",
     "ladders": "at least one ladder by its code",
     "urgent": "true or false",
+    "repeat": "how long until the last ack level comes again, such as 15 min",
     "levels": "a list of levels, such as {clock: ack, when: 80%, to: lead}",
     "clock": "ack, arrive, resolve, reply, ola or appointment",
     "when": "50%, start, start + 5 min, due or due + 1 wd",

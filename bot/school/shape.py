@@ -17,7 +17,7 @@ from bot.school.hours import Time
 from bot.school.names import Code, Language, Names, Word
 from bot.school.people import GrantText
 from bot.school.problems import found
-from bot.school.promises import Promise, Promises, When
+from bot.school.promises import Promise, Promises, ShortTime, When
 from bot.school.rooms import RoomCodes
 from domain.clocks import ClockKind
 from domain.ladders import Recipient
@@ -175,6 +175,7 @@ class LadderEntry(Entry):
     """``ladders.CODE``: the levels for all clocks, each clock's in the order of time."""
 
     urgent: bool = False
+    repeat: ShortTime | None = None
     levels: list[LevelEntry]
 
 

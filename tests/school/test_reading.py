@@ -243,6 +243,13 @@ def test_an_urgent_ladder_counts_its_minutes_by_the_clock(school: type_of_school
     assert ladder.levels[0].after_start == Target(3, Unit.CLOCK_MINUTES)
 
 
+def test_a_ladder_repeats_by_the_clock(school: type_of_school) -> None:
+    """Whether it is urgent or not, the last level comes again after so many minutes."""
+    assert school("priority: 3", "priority: 3").ladders["normal"].repeat is None
+    changed = school("    levels:", "    repeat: 1 h\n    levels:")
+    assert changed.ladders["normal"].repeat == Target(60, Unit.CLOCK_MINUTES)
+
+
 def test_people_have_roles_in_the_school_or_in_a_team(small: str) -> None:
     """Managers and dispatchers belong to the school, leads and workers to a team."""
     staff = parse(small, "small.yaml").staff
