@@ -8,16 +8,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from models import clocks, editions, tickets
+from models.occasions import first_to
 from models.unit import Unit
 from models.updates import forget_old
 from services.digests import owe_digests
 from services.moving import close_unanswered, end_pause
-from services.timing import postpone, sound
+from services.timing import check, postpone, sound
 
 BATCH = 500
 """Jobs of one tick; what is due beyond them waits for the next."""
+
+_CHECKED_AT = 3
+"""The local hour in which open tickets are held against their histories."""
 
 Work = Callable[[Unit], None]
 
@@ -69,6 +74,17 @@ def _unanswered(unit: Unit) -> list[Job]:
     ]
 
 
+def _drifts(unit: Unit) -> list[Job]:
+    """Find every open ticket, once in each night."""
+    local = unit.now.astimezone(ZoneInfo(editions.current(unit).zone))
+    if local.hour != _CHECKED_AT or not first_to(unit, f"check:{local.date()}"):
+        return []
+    return [
+        Job(f"the clocks of {ticket.public_number}", partial(check, ticket_id=ticket.id))
+        for ticket in tickets.all_open(unit)
+    ]
+
+
 def _always(name: str, do: Work) -> Callable[[Unit], Sequence[Job]]:
     """Find the one job that looks by itself whether anything is due."""
     return lambda _: (Job(name, do),)
@@ -79,5 +95,6 @@ TICKS = (
     Tick("pauses", 60, _pauses),
     Tick("digest", 30, _always("digest", owe_digests)),
     Tick("close", 600, _unanswered),
+    Tick("check", 600, _drifts),
     Tick("forget", 3600, _always("forget", forget_old)),
 )

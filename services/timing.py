@@ -12,7 +12,7 @@ from domain.course import Happening, Promise, follow, promised, replay
 from domain.ladders import Ladder, Recipient, armed, fired, level_due
 from domain.moves import Move, Role
 from domain.school import School
-from domain.tickets import Ticket
+from domain.tickets import OPEN, Ticket
 from models import clocks, editions, history, tickets
 from models.outbox import Owed, owe
 from models.unit import Unit
@@ -26,6 +26,11 @@ _STAFF = {
     Recipient.HEAD: Role.HEAD,
 }
 TRY_AGAIN = timedelta(hours=1)
+AS_DOORS_CLOSE = timedelta(minutes=1)
+
+
+class Drift(Exception):
+    """A ticket's stored clocks are not what its history says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,15 @@ def drift(unit: Unit, ticket: Ticket) -> tuple[tuple[Clock | None, Clock | None]
     made = {(clock.kind, clock.cycle): _bare(clock) for clock in again}
     pairs = ((kept.get(key), made.get(key)) for key in kept | made)
     return tuple(pair for pair in pairs if pair[0] != pair[1])
+
+
+def check(unit: Unit, ticket_id: int) -> None:
+    """Raise Drift when an open ticket's clocks are not what its history says; change nothing."""
+    ticket = tickets.find(unit, ticket_id)
+    if ticket is not None and ticket.status in OPEN:
+        found = drift(unit, ticket)
+        if found:
+            raise Drift("; ".join(f"stored {kept}, replayed {made}" for kept, made in found))
 
 
 def sound(unit: Unit, ticket_id: int, kind: ClockKind, cycle: int) -> None:
@@ -126,7 +140,9 @@ def _waking(unit: Unit, school: School, ticket: Ticket, recipient: Recipient) ->
     team = school.teams[ticket.team]
     manager = recipient in {Recipient.MANAGER, Recipient.HEAD, Recipient.DISPATCHER}
     hours = school.digest.calendar if manager else team.calendar
-    return next_open(school.calendars[hours], unit.now)
+    # A promise may end with the day: what is heard as the door closes is said at once.
+    heard_in = next_open(school.calendars[hours], unit.now - AS_DOORS_CLOSE)
+    return max(unit.now, heard_in)
 
 
 def _chats(school: School, ticket: Ticket, recipient: Recipient) -> tuple[int, ...]:

@@ -137,13 +137,13 @@ async def test_a_poisoned_ticket_stops_only_itself(
 async def test_a_tick_that_cannot_look_stops_only_itself(
     units: Units, clock: StillClock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Without a school nothing can be closed or reported; what needs none is done."""
+    """Without a school nothing can be closed, checked or reported; what needs none is done."""
     with units.open() as unit:
         first_time(unit, 1)
     clock.forward(days=9)
     await run_all(units)
 
-    assert caplog.text.count("failed") == 2
+    assert caplog.text.count("failed") == 3
     with units.open() as unit:
         assert first_time(unit, 1), "the old update was forgotten"
 
@@ -214,3 +214,45 @@ def test_every_tick_has_its_own_name_and_rhythm() -> None:
     assert len({tick.name for tick in TICKS}) == len(TICKS)
     rhythm = {tick.name: timedelta(seconds=tick.every) for tick in TICKS}
     assert rhythm["ladder"] < timedelta(minutes=1)
+
+
+async def test_a_pause_ends_after_its_longest(
+    units: Units, school: School, clock: StillClock
+) -> None:
+    """After five working days of waiting for the requester, the team is told once to go on."""
+    ticket = file(units, school)
+    with units.open() as unit:
+        move(unit, Act(ticket.id, Move.ACCEPT, WORKER))
+        move(unit, Act(ticket.id, Move.HOLD, WORKER, {"reason": "requester"}))
+    clock.forward(days=7)
+    await run_all(units)
+    with units.open() as unit:
+        assert getattr(tickets.find(unit, ticket.id), "status", None) is Status.ON_HOLD
+    owed(units)
+    clock.forward(hours=9)
+    await run_all(units)
+    await run_all(units)
+
+    with units.open() as unit:
+        resumed = tickets.find(unit, ticket.id)
+        assert resumed is not None
+        assert (resumed.status, resumed.hold_reason) == (Status.ACCEPTED, None)
+        assert history.events_of(unit, ticket.id)[-1].role is Role.SYSTEM
+    told = [debt.chat_id for debt in owed(units) if debt.kind == "team_notice"]
+    assert told == [REPAIR_CHAT]
+
+
+async def test_open_tickets_are_checked_once_a_night(
+    units: Units, school: School, clock: StillClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What drifted is logged by its number, between three and four, once."""
+    ticket = file(units, school)
+    with units.open() as unit:
+        ack = clocks.of_ticket(unit, ticket.id)[0]
+        clocks.save(unit, ticket.id, replace(ack, budget=ack.budget + 1, next_at=None))
+    await run_all(units)
+    assert "Drift" not in caplog.text
+    clock.forward(hours=18, minutes=5)
+    await run_all(units)
+    await run_all(units)
+    assert caplog.text.count(f"the clocks of {ticket.public_number} failed") == 1

@@ -11,11 +11,12 @@ from domain.school import School
 from domain.tickets import Ticket
 from models import clocks, outbox
 from models.unit import Units
-from services.timing import postpone, sound
+from services.timing import Drift, check, drift, postpone, sound
 from tests.services.people import asked, files, moves
 from tests.support.clocks import MONDAY, StillClock
 from tests.support.debts import owed
 from tests.support.schools import HEAD, LEAD, MANAGER, WORKER
+from tests.support.tickets import REQUESTER
 from tests.views.school import at
 
 HOUR = timedelta(hours=1)
@@ -90,6 +91,19 @@ def test_nobody_is_woken_by_a_late_look(units: Units, school: School, clock: Sti
     assert hears(units, ticket, ClockKind.ACK) == [(MANAGER, at("2026-11-24 08:00"))]
 
 
+def test_a_promise_that_ends_with_the_day_is_spoken_of_at_once(
+    units: Units, school: School, clock: StillClock
+) -> None:
+    """The manager of a ticket that is due at six hears it at six, not on the next morning."""
+    clock.forward(hours=3, minutes=30)
+    ticket = moves(units, files(units), WORKER, Move.ACCEPT)
+    owed(units)
+    shorter = replace(resolve(units, ticket), budget=4 * 3600, due_at=at("2026-11-23 18:00"))
+    asked(units, lambda unit: clocks.save(unit, ticket.id, shorter))
+    clock.forward(hours=5, minutes=30, seconds=20)
+    assert hears(units, ticket, ClockKind.RESOLVE) == [(MANAGER, clock.now())]
+
+
 def test_a_broken_clock_is_left_alone_for_an_hour(units: Units, ticket: Ticket) -> None:
     """Only what is due before then is put off."""
     before = resolve(units, ticket)
@@ -98,3 +112,51 @@ def test_a_broken_clock_is_left_alone_for_an_hour(units: Units, ticket: Ticket) 
     asked(units, lambda unit: clocks.save(unit, ticket.id, replace(before, next_at=MONDAY)))
     asked(units, lambda unit: postpone(unit, ticket.id, ClockKind.RESOLVE))
     assert resolve(units, ticket).next_at == MONDAY + HOUR
+
+
+def test_the_clocks_are_what_the_history_says(
+    units: Units, ticket: Ticket, clock: StillClock
+) -> None:
+    """After holds, a breach, a rework and a reopening there is no drift."""
+    steps: tuple[tuple[int, Move, dict[str, str | int]], ...] = (
+        (WORKER, Move.HOLD, {"reason": "parts"}),
+        (WORKER, Move.RESUME, {}),
+        (WORKER, Move.DONE, {}),
+        (REQUESTER, Move.NOT_FIXED, {}),
+        (WORKER, Move.DONE, {}),
+        (REQUESTER, Move.CONFIRM, {}),
+        (REQUESTER, Move.REOPEN, {}),
+        (WORKER, Move.ACCEPT, {}),
+        (WORKER, Move.HOLD, {"reason": "vendor"}),
+    )
+    for hours, (who, made, facts) in enumerate(steps):
+        clock.forward(hours=3 * hours)
+        moves(units, ticket, who, made, **facts)
+        with units.open() as unit:
+            check(unit, ticket.id)
+
+
+def test_a_clock_that_was_changed_by_hand_is_found(units: Units, ticket: Ticket) -> None:
+    """The stored clock and the replayed one are shown; neither is changed."""
+    right = resolve(units, ticket)
+    wrong = replace(right, budget=right.budget + 60)
+    asked(units, lambda unit: clocks.save(unit, ticket.id, wrong))
+    with units.open() as unit:
+        ((kept, made),) = drift(unit, ticket)
+        assert kept is not None
+        assert made is not None
+        assert kept.budget == made.budget + 60
+        with pytest.raises(Drift, match="stored"):
+            check(unit, ticket.id)
+    assert resolve(units, ticket) == wrong
+
+
+def test_a_breach_is_noted_even_where_no_rung_tells(
+    units: Units, ticket: Ticket, clock: StillClock
+) -> None:
+    """The first look after the promise ran out writes down when it did."""
+    due_at = resolve(units, ticket).due_at
+    clock.forward(hours=24, seconds=1)
+    hears(units, ticket, ClockKind.RESOLVE)
+    assert due_at is not None
+    assert resolve(units, ticket).breached_at == due_at

@@ -1,0 +1,170 @@
+"""The course of clocks: the same promise followed as it happens and replayed afterwards."""
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from domain.clocks import Clock, ClockKind, Outcome, Target, Unit, noted
+from domain.course import Happening, Promise, follow, promised, replay
+from domain.moves import Move, Role
+from domain.refusal import Refusal
+from domain.school import Pause
+from domain.tickets import HoldReason
+from tests.domain.histories import INSTANTS, Case, cases
+from tests.domain.samples import TEACHING, local, minutes
+from tests.support.schools import BURST, ROOM, TAP, small_school
+
+MON, TUE = "2026-11-09", "2026-11-10"
+TWO_DAYS = Pause(Target(2, Unit.WORKING_DAYS))
+PROMISE = Promise(
+    "teaching",
+    TEACHING,
+    {ClockKind.ACK: minutes(60), ClockKind.RESOLVE: minutes(480)},
+    {HoldReason.PARTS: TWO_DAYS},
+)
+PAUSE = {"reason": "parts"}
+SMALL = small_school("", 1)
+
+
+def it(
+    move: Move, at: str, cycle: int = 1, role: Role = Role.ASSIGNEE, **facts: str | int
+) -> Happening:
+    """Return something that happened at a local time."""
+    return Happening(local(at), move, role, cycle, facts)
+
+
+def course(*happenings: Happening, now: str = "2026-12-01 08:00") -> tuple[Clock, ...]:
+    """Return the clocks of a history that begins on Monday at nine."""
+    history = (it(Move.SUBMIT, f"{MON} 09:00", role=Role.REQUESTER), *happenings)
+    return replay(history, PROMISE, local(now))
+
+
+def work(clocks: tuple[Clock, ...], cycle: int = 1) -> Clock:
+    """Return the clock of the work."""
+    return next(c for c in clocks if (c.kind, c.cycle) == (ClockKind.RESOLVE, cycle))
+
+
+def test_a_pause_ends_by_itself() -> None:
+    """Held on Monday at ten for at most two working days: it counts again from Wednesday 18:00."""
+    held = it(Move.HOLD, f"{MON} 10:00", reason="parts")
+    waiting = work(course(held, now="2026-11-11 17:59"))
+    assert (waiting.due_at, waiting.resumes_at) == (None, local("2026-11-11 18:00"))
+    assert (waiting.paused_since, waiting.spent) == (local(f"{MON} 10:00"), 3600)
+    running = work(course(held, now="2026-11-12 09:00"))
+    assert running.due_at == local("2026-11-12 17:00")
+    assert (running.paused_since, running.resumes_at) == (None, None)
+    # Whoever takes the work up late gains nothing.
+    late = work(course(held, it(Move.RESUME, "2026-11-12 09:00"), now="2026-11-12 09:00"))
+    assert late.due_at == local("2026-11-12 17:00")
+
+
+def test_a_reason_that_the_school_does_not_know_pauses_nothing() -> None:
+    """The team may wait for a vendor, but this school's promise does not."""
+    clock = work(course(it(Move.HOLD, f"{MON} 10:00", reason="vendor"), now=f"{MON} 10:30"))
+    assert clock.due_at == local(f"{TUE} 09:00")
+
+
+def test_a_breach_stays_though_a_hold_follows() -> None:
+    """What was broken before a hold was broken then, and stays missed when the work is done."""
+    held = it(Move.HOLD, f"{TUE} 10:00", reason="parts")
+    done = it(Move.DONE, f"{TUE} 14:30")
+    for clock in (work(course(held)), work(course(held, done))):
+        assert clock.breached_at == local(f"{TUE} 09:00")
+    assert work(course(held, done)).outcome is Outcome.MISSED
+
+
+@pytest.mark.parametrize("end", [Move.CANCEL, Move.CLOSE])
+def test_what_was_broken_is_missed_even_if_nobody_waits(end: Move) -> None:
+    """A late ticket is not made good by cancelling it; one in time is not counted."""
+    assert work(course(it(end, f"{TUE} 08:59"))).outcome is Outcome.CANCELLED
+    assert work(course(it(end, f"{TUE} 09:01"))).outcome is Outcome.MISSED
+
+
+def test_work_done_again_has_a_clock_of_its_own() -> None:
+    """The result of the first attempt is frozen; the second gets half, and acceptance none."""
+    again = course(
+        it(Move.ACCEPT, f"{MON} 09:30"),
+        it(Move.DONE, f"{MON} 15:00"),
+        it(Move.NOT_FIXED, f"{MON} 16:00", cycle=2, role=Role.REQUESTER),
+        now=f"{MON} 16:30",
+    )
+    assert [(c.kind, c.cycle) for c in again] == [
+        (ClockKind.ACK, 1),
+        (ClockKind.RESOLVE, 1),
+        (ClockKind.RESOLVE, 2),
+    ]
+    assert work(again).outcome is Outcome.MET
+    assert (work(again, 2).budget, work(again, 2).began_at) == (240 * 60, local(f"{MON} 16:00"))
+
+
+def test_a_transfer_ends_a_hold_but_a_new_name_of_a_team_does_not() -> None:
+    """Whoever takes over has the rest of the time at once; the desk itself changes nothing."""
+    held = it(Move.HOLD, f"{MON} 10:00", reason="parts")
+    moved = it(Move.TRANSFER, f"{MON} 11:00", team="other")
+    assert work(course(held, moved, now=f"{MON} 11:00")).due_at == local(f"{TUE} 10:00")
+    renamed = replace(moved, role=Role.SYSTEM)
+    assert work(course(held, renamed, now=f"{MON} 11:00")).due_at is None
+
+
+def test_a_place_may_have_hours_of_its_own() -> None:
+    """The innermost place decides; an emergency is one at any hour and anywhere."""
+    campus = SMALL.campuses[0]
+    building = replace(campus.children[0], calendar="dormitory")
+    school = replace(SMALL, campuses=(replace(campus, children=(building,)),))
+    assert promised(SMALL, TAP.code, ROOM).calendar == TAP.calendar
+    assert promised(school, TAP.code, ROOM).calendar == "dormitory"
+    assert promised(school, TAP.code, "main").calendar == TAP.calendar
+    assert promised(school, BURST.code, ROOM).calendar == BURST.calendar
+    with pytest.raises(Refusal):
+        promised(school, "GONE-1", ROOM)
+
+
+@settings(max_examples=400, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(
+    cases(),
+    st.lists(INSTANTS, min_size=2, max_size=9, unique=True),
+    st.integers(1, 3000),
+    st.lists(st.sampled_from((Move.HOLD, Move.RESUME, Move.SAY, Move.ACCEPT)), min_size=9),
+)
+def test_a_history_equals_counting_minutes(
+    case: Case, at: list[int], amount: int, made: list[Move]
+) -> None:
+    """Whatever happens in whatever order, the work has used the open minutes outside of holds."""
+    moments = [case.moment(minute) for minute in sorted(at)]
+    assume(case.oracle.due(moments[-1], amount) is not None)
+    endless = Pause(Target(10**5, Unit.CLOCK_MINUTES))
+    promise = Promise(
+        "any", case.calendar, {ClockKind.RESOLVE: minutes(amount)}, {HoldReason.PARTS: endless}
+    )
+    moves = [Move.SUBMIT, *made[: len(moments) - 1]]
+    story = [
+        Happening(moment, move, Role.ASSIGNEE, 1, PAUSE)
+        for moment, move in zip(moments, moves, strict=True)
+    ]
+    used, running = 0, True
+    for (since, until), move in zip(pairwise(moments), moves, strict=False):
+        running = move is not Move.HOLD and (running or move is Move.RESUME)
+        used += case.oracle.elapsed(since, until) if running else 0
+    clock = replay(story, promise, moments[-1])[0]
+    assert clock.spent + (
+        0 if clock.running_since is None else _since(case, clock, moments[-1])
+    ) == (used * 60)
+    assert (clock.breached_at is not None) is (used > amount)
+    assert _followed(story, promise, moments[-1]) == replay(story, promise, moments[-1])
+
+
+def _since(case: Case, clock: Clock, now: datetime) -> int:
+    return case.oracle.elapsed(clock.running_since or now, now) * 60
+
+
+def _followed(story: list[Happening], promise: Promise, now: datetime) -> tuple[Clock, ...]:
+    """Follow a story as it happens, with somebody looking at the clocks before each event."""
+    clocks: tuple[Clock, ...] = ()
+    for happening in story:
+        seen = (noted(clock, promise.hours, happening.at) for clock in clocks)
+        clocks = follow(seen, happening, promise)
+    return tuple(noted(clock, promise.hours, now) for clock in clocks)
