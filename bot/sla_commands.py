@@ -17,16 +17,8 @@ from zoneinfo import ZoneInfo
 from bot.school.problems import SchoolFileError
 from bot.school.reading import load
 from bot.school.years import year_block
-from domain.calendars import (
-    HORIZON_DAYS,
-    Calendar,
-    CalendarExhausted,
-    close_of_working_day,
-    due,
-    elapsed,
-    utc,
-)
-from domain.clocks import MINUTE, Target, Unit, counted
+from domain.calendars import HORIZON_DAYS, Calendar, CalendarExhausted, elapsed, utc
+from domain.clocks import Target, Unit, due_of
 from domain.windows import DAY_MINUTES
 from domain.zones import instant
 
@@ -74,7 +66,7 @@ def _due(options: argparse.Namespace) -> str:
     calendar = _calendar(options)
     start = _moment(calendar, "--from", options.start)
     try:
-        moment = _runs_out(calendar, start, target)
+        moment = due_of(target, calendar, start)
     except CalendarExhausted as error:
         raise BadInput(
             f"--amount: {error}; write a smaller amount or a calendar that opens."
@@ -101,12 +93,6 @@ def _year(options: argparse.Namespace) -> str:
         return year_block(int(options.year)).rstrip("\n")
     except ValueError as error:
         raise BadInput(str(error)) from None
-
-
-def _runs_out(calendar: Calendar, start: datetime, target: Target) -> datetime:
-    if target.unit is Unit.WORKING_DAYS:
-        return close_of_working_day(calendar, start, target.amount)
-    return due(counted(target.unit, calendar), start, target.amount * MINUTE)
 
 
 def _calendar(options: argparse.Namespace) -> Calendar:
