@@ -3,6 +3,7 @@
 
 PORT ?= 8080
 PYTEST_FLAGS ?=
+ROUNDS ?= 20
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
@@ -14,7 +15,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 FOUND = $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3 python,\
 	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print(sys.executable)' 2>/dev/null)))
 
-.PHONY: help demo run test check fix bench lock
+.PHONY: help demo run test nightly check fix bench lock
 
 help: ## List what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -27,6 +28,13 @@ run: $(VENV)/run ## Run the desk on Telegram (settings: .env)
 
 test: $(VENV)/dev ## Run all tests, on SQLite and on PostgreSQL (PYTEST_FLAGS=)
 	$(PYTHON) -m pytest -n auto $(PYTEST_FLAGS)
+
+nightly: $(VENV)/dev ## Hold the rules against 100,000 random cases, round by round (ROUNDS=20)
+	@for round in $$(seq $(ROUNDS)); do \
+		echo "Round $$round of $(ROUNDS), 5,000 cases against the oracle in each"; \
+		$(PYTHON) -m pytest -q -n auto -m hypothesis --hypothesis-profile nightly tests/domain \
+			|| exit 1; \
+	done
 
 check: $(VENV)/dev ## Check format, lint, types, contracts, dead code, dependencies, catalogues
 	$(BIN)/ruff format --check .

@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import settings
 
 from domain.school import School
 from models import editions
@@ -15,6 +16,9 @@ from tests.support.databases import Databases, PostgresServer, SqliteFiles
 from tests.support.schools import small_school
 
 KINDS = ("sqlite", "postgresql")
+
+# One round of `make nightly`: twice as many cases as an ordinary run, all of them new.
+settings.register_profile("nightly", max_examples=200)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
