@@ -178,6 +178,14 @@ def cancel(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
     return _end(clock, calendar, at, Outcome.CANCELLED)
 
 
+def reopen(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
+    """Let a clock go on that had ended, because what it waited for was taken back.
+
+    What was used stays used and a broken promise broken; the time in between is not counted.
+    """
+    return _run(replace(clock, stopped_at=None, outcome=None), calendar, at)
+
+
 def spent_at(clock: Clock, calendar: Calendar, at: datetime) -> int:
     """Return the seconds used at a moment, in the time that the clock counts."""
     since = clock.running_since or clock.resumes_at

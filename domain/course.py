@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.calendars import Calendar
+from domain.calendars import Calendar, utc
 from domain.catalogue import service_of
 from domain.clocks import (
     Clock,
@@ -20,6 +20,7 @@ from domain.clocks import (
     cancel,
     noted,
     pause,
+    reopen,
     resume,
     rework,
     stop,
@@ -37,6 +38,7 @@ _STOPS = {
 _TURNS = {
     Move.RESUME: resume,
     Move.TRANSFER: resume,
+    Move.RELEASE: resume,
     Move.CANCEL: cancel,
     Move.CLOSE: cancel,
 }
@@ -98,7 +100,7 @@ def replay(happenings: Iterable[Happening], promise: Promise, now: datetime) -> 
 
 def _moved(clock: Clock, it: Happening, promise: Promise) -> Clock:
     if clock.outcome is not None:
-        return clock
+        return reopen(clock, promise.hours, it.at) if _is_taken_back(clock, it) else clock
     if clock.kind in _STOPS.get(it.move, ()):
         return stop(clock, promise.hours, it.at)
     if it.move is Move.HOLD:
@@ -107,6 +109,18 @@ def _moved(clock: Clock, it: Happening, promise: Promise) -> Clock:
         return clock  # a team is renamed or replaced; what waits goes on waiting
     turn = _TURNS.get(it.move)
     return turn(clock, promise.hours, it.at) if turn else clock
+
+
+def _is_taken_back(clock: Clock, it: Happening) -> bool:
+    """Return whether a release undoes the acceptance that ended the clock.
+
+    An acceptance by somebody before, who handed the work on, still counts.
+    """
+    since = it.facts.get("since")
+    if it.move is not Move.RELEASE or clock.kind is not ClockKind.ACK or since is None:
+        return False
+    accepted_at = utc(datetime.fromisoformat(str(since)))
+    return clock.cycle == it.cycle and clock.stopped_at == accepted_at.replace(microsecond=0)
 
 
 def _held(clock: Clock, it: Happening, promise: Promise) -> Clock:

@@ -28,6 +28,7 @@ class Move(StrEnum):
     RATE = "rate"
     CANCEL = "cancel"
     TRANSFER = "transfer"
+    RELEASE = "release"
     REOPEN = "reopen"
     CLOSE = "close"
     SAY = "say"
@@ -99,6 +100,12 @@ RULES: tuple[Rule, ...] = (
         Ask.REASON,
     ),
     Rule(Move.RESUME, frozenset({Status.ON_HOLD}), Status.ACCEPTED, _HANDS | {Role.SYSTEM}),
+    Rule(
+        Move.RELEASE,
+        frozenset({Status.ACCEPTED, Status.ON_SITE, Status.ON_HOLD}),
+        Status.NEW,
+        _HANDS,
+    ),
     Rule(
         Move.TRANSFER,
         OPEN,

@@ -28,7 +28,6 @@ _ACTED_IN = (
     Role.HEAD,
 )
 _FROM_REQUESTER = frozenset({Move.CONFIRM, Move.NOT_FIXED, Move.CANCEL, Move.REOPEN, Move.RATE})
-_PAUSE_ENDED = (Move.RESUME, Role.SYSTEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def move(unit: Unit, act: Act) -> Ticket:
     if not tickets.save(unit, before, changed):
         _refuse_taken(unit, tickets.find(unit, before.id) or before, act)
         raise Refusal("busy")
-    _tell(unit, (before, changed), act, _role_in(held, act.move))
+    _tell(unit, (before, changed), _recorded(act, before), _role_in(held, act.move))
     return changed
 
 
@@ -91,6 +90,13 @@ def end_pause(unit: Unit, ticket_id: int) -> None:
     if tickets.save(unit, ticket, resumed):
         facts = {"reason": str(ticket.hold_reason)}
         _tell(unit, (ticket, resumed), Act(ticket.id, Move.RESUME, 0, facts), Role.SYSTEM)
+
+
+def _recorded(act: Act, before: Ticket) -> Act:
+    """Return the act with what only the ticket before it knows."""
+    if act.move is not Move.RELEASE or before.accepted_at is None:
+        return act
+    return replace(act, facts={**act.facts, "since": before.accepted_at.isoformat()})
 
 
 def _refuse_taken(unit: Unit, ticket: Ticket, act: Act) -> None:
@@ -145,6 +151,10 @@ def _reopened(unit: Unit, ticket: Ticket, _: Act) -> Ticket:
     return replace(again, done_at=None, closed_at=None)
 
 
+def _released(_: Unit, ticket: Ticket, __: Act) -> Ticket:
+    return replace(ticket, assignee_id=None, accepted_at=None, hold_reason=None)
+
+
 def _transferred(unit: Unit, ticket: Ticket, act: Act) -> Ticket:
     team = str(act.facts.get("team", ""))
     if team not in editions.current(unit).teams:
@@ -163,6 +173,7 @@ _EFFECTS: dict[Move, Callable[[Unit, Ticket, Act], Ticket]] = {
     Move.NOT_FIXED: _not_fixed,
     Move.RATE: _rated,
     Move.TRANSFER: _transferred,
+    Move.RELEASE: _released,
     Move.REOPEN: _reopened,
     Move.CANCEL: _ended,
     Move.CLOSE: _ended,
@@ -197,7 +208,12 @@ def _tell_other_side(
     act, role, event_id = what
     if role is not Role.REQUESTER:
         debts.owe_notice(unit, ticket, event_id)
-    if (act.move, role) == _PAUSE_ENDED or (
-        role is Role.REQUESTER and act.move in _FROM_REQUESTER
-    ):
+    if _concerns_team(act.move, role):
         debts.owe_team_notice(unit, ticket, school, event_id)
+
+
+def _concerns_team(made: Move, role: Role) -> bool:
+    """Return whether a team must hear of a move; the card alone would change in silence."""
+    if role is Role.REQUESTER:
+        return made in _FROM_REQUESTER
+    return made is Move.RELEASE or (made is Move.RESUME and role is Role.SYSTEM)

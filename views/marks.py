@@ -30,6 +30,7 @@ MOVES = {
     Move.RATE: "⭐",
     Move.CANCEL: "✖️",
     Move.TRANSFER: "↪️",
+    Move.RELEASE: "↩️",
     Move.REOPEN: "🔁",
     Move.CLOSE: "📁",
     Move.SAY: "💬",

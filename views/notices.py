@@ -45,10 +45,12 @@ def notice(card: Card, event: Event, school: School, now: datetime, text: Text) 
 
 
 def team_notice(card: Card, event: Event, text: Text) -> Screen:
-    """Tell the team, under the card, what the requester did."""
+    """Tell the team, under the card, what happened to its ticket, and by whose hand."""
     given = stars(int(event.facts.get("stars", 0)))
     number = card.ticket.public_number
-    return Screen(text(f"team_notice.{event.move}", number=number, stars=given))
+    return Screen(
+        text(f"team_notice.{event.move}", number=number, stars=given, who=actor(event, text))
+    )
 
 
 def unrouted(card: Card, school: School, text: Text) -> Screen:

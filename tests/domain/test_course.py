@@ -110,6 +110,38 @@ def test_a_transfer_ends_a_hold_but_a_new_name_of_a_team_does_not() -> None:
     assert work(course(held, renamed, now=f"{MON} 11:00")).due_at is None
 
 
+def test_giving_work_back_lets_acceptance_run_again() -> None:
+    """What was used stays used, the time in between is nobody's; a breach stays."""
+    accepted = it(Move.ACCEPT, f"{MON} 09:20")
+    back = it(Move.RELEASE, f"{MON} 11:00", since=local(f"{MON} 09:20").isoformat())
+    waits = course(accepted, back, now=f"{MON} 11:00")[0]
+    assert (waits.spent, waits.outcome, waits.stopped_at) == (20 * 60, None, None)
+    assert waits.due_at == local(f"{MON} 11:40")
+    late = course(accepted, back, it(Move.ACCEPT, f"{MON} 11:41"))[0]
+    assert (late.outcome, late.breached_at) == (Outcome.MISSED, local(f"{MON} 11:40"))
+    missed = it(Move.ACCEPT, f"{MON} 10:30")
+    again = it(Move.RELEASE, f"{MON} 11:00", since=local(f"{MON} 10:30").isoformat())
+    assert course(missed, again)[0].breached_at == local(f"{MON} 10:00")
+
+
+def test_an_acceptance_that_still_counts_is_not_undone() -> None:
+    """The first team accepted and handed on; that the second gives it back undoes nothing."""
+    history = (
+        it(Move.ACCEPT, f"{MON} 09:20"),
+        it(Move.TRANSFER, f"{MON} 09:40", team="other"),
+        it(Move.ACCEPT, f"{MON} 09:50"),
+        it(Move.RELEASE, f"{MON} 10:00", since=local(f"{MON} 09:50").isoformat()),
+    )
+    assert course(*history)[0].outcome is Outcome.MET
+
+
+def test_giving_back_ends_a_hold() -> None:
+    """Nobody waits for parts any more: the next one has the rest of the time."""
+    held = it(Move.HOLD, f"{MON} 10:00", reason="parts")
+    back = it(Move.RELEASE, f"{MON} 11:00", since=local(f"{MON} 09:20").isoformat())
+    assert work(course(held, back, now=f"{MON} 11:00")).due_at == local(f"{TUE} 10:00")
+
+
 def test_a_place_may_have_hours_of_its_own() -> None:
     """The innermost place decides; an emergency is one at any hour and anywhere."""
     campus = SMALL.campuses[0]

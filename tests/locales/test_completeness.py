@@ -128,7 +128,7 @@ def test_script(language: str, charset: str) -> None:
         ("status", Status, ()),
         ("verb", Move, ("add",)),
         ("toast", Move, ()),
-        ("timeline", Move, ("line", "close_system", "file")),
+        ("timeline", Move, ("line", "close_system", "resume_system", "file")),
         ("hold", HoldReason, ()),
         ("role", Role, ()),
         ("who", Who, ()),

@@ -12,6 +12,7 @@ from domain.tickets import HoldReason, Status, Ticket
 from models import clocks, history, tickets
 from models.unit import Units
 from services.moving import close_unanswered, movable
+from services.timing import drift
 from tests.services.people import asked, draft, files, kinds, moves
 from tests.support.clocks import MONDAY, StillClock
 from tests.support.debts import owed
@@ -121,6 +122,23 @@ def test_cancelling_ends_the_clocks(units: Units, ticket: Ticket) -> None:
         (ACK, 1, Outcome.CANCELLED),
         (RESOLVE, 1, Outcome.CANCELLED),
     ]
+
+
+def test_what_is_given_back_waits_for_somebody_else(
+    units: Units, ticket: Ticket, clock: StillClock
+) -> None:
+    """The team hears of it under the card, the requester too; acceptance is awaited again."""
+    moves(units, ticket, WORKER, Move.ACCEPT)
+    owed(units)
+    clock.forward(minutes=10)
+    back = moves(units, ticket, WORKER, Move.RELEASE)
+    assert (back.status, back.assignee_id, back.accepted_at) == (Status.NEW, None, None)
+    assert sorted(kinds(units)) == sorted([CARD, NEWS, FROM_REQUESTER])
+    assert (ACK, 1, None) in outcomes(units, ticket)
+    with units.open() as unit:
+        assert drift(unit, back) == ()
+    moves(units, ticket, COLLEAGUE, Move.ACCEPT)
+    assert (ACK, 1, Outcome.MET) in outcomes(units, ticket)
 
 
 def test_transfer_owes_both_teams_a_card(units: Units, ticket: Ticket) -> None:

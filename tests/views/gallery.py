@@ -73,8 +73,8 @@ def _notice(card: Card, move: Move, role: Role = Role.ASSIGNEE, **facts: str) ->
     return lambda text: notices.notice(card, told, SCHOOL, NOW, text)
 
 
-def _team_notice(card: Card, move: Move, **facts: int) -> Draw:
-    told = event(move, Role.REQUESTER, **facts)
+def _team_notice(card: Card, move: Move, role: Role = Role.REQUESTER, **facts: int) -> Draw:
+    told = event(move, role, **facts)
     return lambda text: notices.team_notice(card, told, text)
 
 
@@ -183,6 +183,7 @@ NOTICES: dict[str, Draw] = {
     "notice-arrive": _notice(WITH_BORIS, Move.ARRIVE),
     "notice-hold": _notice(WAITING, Move.HOLD, reason="parts"),
     "notice-resume": _notice(WITH_BORIS, Move.RESUME),
+    "notice-release": _notice(NEW, Move.RELEASE, Role.ASSIGNEE),
     "notice-transfer": _notice(NEW, Move.TRANSFER, Role.LEAD, team="power"),
     "notice-done": _notice(DONE, Move.DONE),
     "notice-cancel": _notice(CANCELLED, Move.CANCEL, Role.MANAGER),
@@ -192,6 +193,8 @@ NOTICES: dict[str, Draw] = {
     "team-notice-not-fixed": _team_notice(AGAIN, Move.NOT_FIXED),
     "team-notice-cancel": _team_notice(CANCELLED, Move.CANCEL),
     "team-notice-reopen": _team_notice(NEW, Move.REOPEN),
+    "team-notice-release": _team_notice(NEW, Move.RELEASE, Role.ASSIGNEE),
+    "team-notice-resume": _team_notice(PICTURED, Move.RESUME, Role.SYSTEM),
     "team-notice-rate": _team_notice(RATED, Move.RATE, stars=4),
     "unrouted": lambda text: notices.unrouted(NEW, SCHOOL, text),
     "relay-to-requester": lambda text: notices.relay_to_requester(

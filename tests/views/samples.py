@@ -112,6 +112,8 @@ HISTORY = (
     event(Move.ARRIVE),
     event(Move.HOLD, reason="parts"),
     event(Move.RESUME),
+    event(Move.RESUME, Role.SYSTEM),
+    event(Move.RELEASE),
     event(Move.TRANSFER, Role.LEAD, team="office"),
     event(Move.DONE),
     event(Move.NOT_FIXED, Role.REQUESTER),
