@@ -134,3 +134,21 @@ def test_a_postponed_clock_is_left_alone_until_then(
     clock.forward(hours=1)
     with units.open() as unit:
         assert clocks.due(unit, 10) == [(ticket_id, ClockKind.ACK, 1)]
+
+
+def test_a_pause_is_over_from_its_moment_on(
+    units: Units, ticket_id: int, clock: StillClock
+) -> None:
+    """A ticket is named once, however many of its clocks go on, and the longest over first."""
+    paused = replace(ACK, running_since=None, due_at=None, next_at=None)
+    with units.open() as unit:
+        for kind in (ClockKind.ACK, ClockKind.RESOLVE):
+            clocks.save(unit, ticket_id, replace(paused, kind=kind, resumes_at=MONDAY + HOUR))
+        other = filed(unit)
+        clocks.add(unit, other.id, (replace(paused, resumes_at=MONDAY + HOUR / 2),))
+        assert clocks.pauses_over(unit, 10) == []
+
+    clock.forward(hours=1)
+    with units.open() as unit:
+        assert clocks.pauses_over(unit, 10) == [other.id, ticket_id]
+        assert clocks.pauses_over(unit, 1) == [other.id]
