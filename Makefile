@@ -49,7 +49,7 @@ fix: $(VENV)/dev ## Format, and mend what can be mended by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/dev ## Measure what an update costs, beside a bare echo
+bench: $(VENV)/dev ## Measure what an update costs, beside a bare echo, and what a deadline does
 	$(PYTHON) -m benchmarks
 
 lock: $(PYTHON) ## Pin and hash the newest dependencies that pyproject.toml allows

