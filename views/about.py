@@ -17,7 +17,15 @@ from views.layout import lines
 from views.marks import MOVES, STATUSES
 from views.presses import pack
 from views.screens import Button
-from views.words import category_of_service, place_words, promise, service_words, when
+from views.words import (
+    category_of_service,
+    pending,
+    place_words,
+    promise,
+    provisional,
+    service_words,
+    when,
+)
 
 _NAMES = 200
 # Moves that ask something first; the press opens the question and does nothing yet.
@@ -53,9 +61,13 @@ def is_emergency(ticket: Ticket, school: School) -> bool:
 
 
 def promise_line(card: Card, now: datetime, school: School, text: Text) -> Markup:
-    """Return what the requester can expect and by when; empty when nothing is promised."""
+    """Return what the requester can expect and by when; empty when nothing is promised.
+
+    A second line says so when the time was counted without knowing the year's national days.
+    """
     expected = promise(card, now, school, text)
-    return Markup(f"⏰ {literal(expected)}") if expected else Markup()
+    remark = provisional(pending(card)[-1:], school, text)
+    return lines(f"⏰ {literal(expected)}" if expected else "", literal(remark))
 
 
 def title(card: Card, school: School, text: Text) -> Markup:

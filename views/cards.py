@@ -20,7 +20,7 @@ from views.marks import stars
 from views.presses import pack
 from views.quotes import quote, visible
 from views.screens import Button, Rows, Screen
-from views.words import calendar_of, duration, name, opening_of, pending, when
+from views.words import calendar_of, duration, name, opening_of, pending, provisional, when
 
 _TEXT = 3500
 _CAPTION = 1000
@@ -82,6 +82,7 @@ def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup,
     tail = lines(
         f"👤 {requester(card, text)}",
         *(_clock(clock, now, school, text) for clock in pending(card)),
+        literal(provisional(pending(card), school, text)),
         *_progress(card, school, now, text),
         _files(card, text),
     )

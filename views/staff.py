@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.facts import Card
 from domain.school import School
 from locales import Text
@@ -37,3 +39,8 @@ def digest_coming(text: Text) -> Screen:
 def chat_lost(team: str, school: School, text: Text) -> Screen:
     """Alarm those who must act that the desk was removed from a team's chat."""
     return Screen(text("staff.chat_lost", team=team_words(school, team, text.language)))
+
+
+def year_missing(year: int, calendars: Sequence[str], text: Text) -> Screen:
+    """Alarm managers that calendars lack a year's national days, and say how to put them in."""
+    return Screen(text("staff.year_missing", year=year, calendars=", ".join(calendars)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -143,6 +144,12 @@ def promise(card: Card, now: datetime, school: School, text: Text) -> str:
     return expected + text.plain("promise.opens", when=when(opens, now, school, text))
 
 
+def provisional(clocks: Iterable[Clock], school: School, text: Text) -> str:
+    """Return the remark that a time is due in a year without national days; else empty."""
+    years = [year for clock in clocks if (year := _unknown_year(clock, school))]
+    return text.plain("promise.provisional", year=min(years)) if years else ""
+
+
 def calendar_of(clock: Clock, school: School) -> Calendar:
     """Return the hours a clock counts; all hours when the school no longer has its calendar."""
     return school.calendars.get(clock.calendar) or around_the_clock(school.zone)
@@ -154,6 +161,14 @@ def opening_of(clock: Clock, now: datetime, school: School) -> datetime | None:
     if clock.running_since is None or is_open(calendar, now):
         return None
     return next_open(calendar, now)
+
+
+def _unknown_year(clock: Clock, school: School) -> int | None:
+    if clock.due_at is None:
+        return None
+    calendar = counted(clock.unit, calendar_of(clock, school))
+    day = calendar.local_date(clock.due_at)
+    return day.year if calendar.is_provisional(day) else None
 
 
 def _promise_key(clock: Clock, ticket: Ticket) -> str:

@@ -35,6 +35,7 @@ from tests.views.samples import (
     line,
 )
 from tests.views.school import POWER, SCHOOL, SECOND_CAMPUS, at
+from tests.views.years import YEARS
 from views import (
     alarms,
     cards,
@@ -248,4 +249,4 @@ DIGEST: dict[str, Draw] = {
     "digest-headline": lambda text: _said(digest.headline(FIGURES, SCHOOL, NOW, text)),
 }
 
-SCREENS = WELCOME | FORMS | OFFERS | TICKETS | CARDS | NOTICES | STAFF | DIGEST
+SCREENS = WELCOME | FORMS | OFFERS | TICKETS | CARDS | NOTICES | STAFF | DIGEST | YEARS

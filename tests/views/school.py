@@ -21,7 +21,11 @@ from domain.tickets import Kind
 from domain.windows import Window
 
 ZONE = "Asia/Shanghai"
-HOURS = Calendar(ZONE, ((Window(480, 720), Window(840, 1080)),) * 5 + ((), ()))
+HOURS = Calendar(
+    ZONE,
+    ((Window(480, 720), Window(840, 1080)),) * 5 + ((), ()),
+    national_years=frozenset({2026}),
+)
 
 
 def at(local: str) -> datetime:

@@ -15,6 +15,7 @@ from views.words import (
     name,
     place_words,
     promise,
+    provisional,
     service_words,
     team_words,
     when,
@@ -166,3 +167,19 @@ def test_cut(words: str, limit: int, said: str) -> None:
 def test_russian_keeps_its_cases() -> None:
     """Durations in Russian are written so that no case can be wrong."""
     assert promise(WAITING, NOW, SCHOOL, RU) == "Отсчёт приостановлен, осталось 7 ч 32 мин"
+
+
+def test_a_time_in_a_year_without_national_days() -> None:
+    """It is remarked once, by the year in which the time is due."""
+    running = clocks(LIGHT, at("2026-12-31 17:30"))
+    assert provisional(running, SCHOOL, HANS) == "（尚无 2027 年放假安排，暂按平日推算）"
+    assert provisional(clocks(LIGHT, at("2026-12-30 09:00")), SCHOOL, HANS) == ""
+
+
+def test_a_time_that_no_holiday_moves() -> None:
+    """Minutes of the clock, hours that do not follow the nation and pauses have no remark."""
+    clock = clocks(LIGHT, at("2026-12-31 17:30"))[0]
+    around = replace(clock, unit=Unit.CLOCK_MINUTES)
+    always = replace(clock, calendar="always")
+    paused = replace(clock, running_since=None, due_at=None)
+    assert provisional((around, always, paused), SCHOOL, HANS) == ""
