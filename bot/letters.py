@@ -15,6 +15,7 @@ from models.outbox import Debt
 from models.posts import CARD, Post
 from models.unit import Unit
 from services import debts
+from services.calendars import lacking
 from services.digests import figures_for
 from services.gate import card_of
 from services.lists import team_in
@@ -177,6 +178,13 @@ def _chat_lost(desk: Desk) -> Letter:
     return desk.letter(staff.chat_lost(str(desk.debt.facts["team"]), desk.school, desk.text))
 
 
+def _year_missing(desk: Desk) -> Letter | None:
+    """Sound the alarm of a missing year, unless it has been put in since."""
+    year = int(desk.debt.facts["year"])
+    calendars = lacking(desk.school, year)
+    return desk.letter(staff.year_missing(year, calendars, desk.text)) if calendars else None
+
+
 def _is(clock: Clock, facts: object) -> bool:
     return isinstance(facts, dict) and (clock.kind, clock.cycle) == (
         facts["clock"],
@@ -206,4 +214,5 @@ _WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
     debts.DIGEST: _digest,
     debts.DIGEST_CHART: _digest_chart,
     debts.CHAT_LOST: _chat_lost,
+    debts.YEAR_MISSING: _year_missing,
 }

@@ -14,6 +14,7 @@ from models import clocks, editions, tickets
 from models.occasions import first_to
 from models.unit import Unit
 from models.updates import forget_old
+from services.calendars import owe_missing_years
 from services.digests import owe_digests
 from services.moving import close_unanswered, end_pause
 from services.timing import check, postpone, sound
@@ -94,6 +95,7 @@ TICKS = (
     Tick("ladder", 15, _levels),
     Tick("pauses", 60, _pauses),
     Tick("digest", 30, _always("digest", owe_digests)),
+    Tick("years", 600, _always("the national years", owe_missing_years)),
     Tick("close", 600, _unanswered),
     Tick("check", 600, _drifts),
     Tick("forget", 3600, _always("forget", forget_old)),

@@ -23,6 +23,7 @@ UNROUTED = "unrouted"
 DIGEST = "digest"
 DIGEST_CHART = "digest_chart"
 CHAT_LOST = "chat_lost"
+YEAR_MISSING = "year_missing"
 
 
 def owe_card(unit: Unit, ticket: Ticket, school: School, team: str | None = None) -> None:
