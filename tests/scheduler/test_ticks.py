@@ -137,7 +137,7 @@ async def test_a_poisoned_ticket_stops_only_itself(
 async def test_a_tick_that_cannot_look_stops_only_itself(
     units: Units, clock: StillClock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Without a school nothing can be closed, checked, missed or reported; what needs none is done."""
+    """Without a school nothing is closed, checked, missed or told; what needs none is done."""
     with units.open() as unit:
         first_time(unit, 1)
     clock.forward(days=9)
