@@ -93,6 +93,7 @@ class Lives(RuleBasedStateMachine):
             for ticket_id in over:
                 with self.units.open() as unit:
                     end_pause(unit, ticket_id)
+            self.deliver()
 
     @rule()
     def deliver(self) -> None:
