@@ -61,7 +61,7 @@ EXPECTED: Final[Mapping[str, str]] = {
     "urgent": "true or false",
     "repeat": "how long until the last ack level comes again, such as 15 min",
     "levels": "a list of levels, such as {clock: ack, when: 80%, to: lead}",
-    "clock": "ack, arrive, resolve, reply, ola or appointment",
+    "clock": "ack, arrive, resolve or reply",
     "when": "50%, start, start + 5 min, due or due + 1 wd",
     "to": "one or more of group, assignee, on_call, lead, dispatcher, manager, head",
     "teams": "at least one team by its code",
