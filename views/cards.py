@@ -20,7 +20,16 @@ from views.marks import stars
 from views.presses import pack
 from views.quotes import quote, visible
 from views.screens import Button, Rows, Screen
-from views.words import calendar_of, duration, name, opening_of, pending, provisional, when
+from views.words import (
+    calendar_of,
+    duration,
+    name,
+    opening_of,
+    pending,
+    provisional,
+    resumption,
+    when,
+)
 
 _TEXT = 3500
 _CAPTION = 1000
@@ -116,7 +125,8 @@ def _clock(clock: Clock, now: datetime, school: School, text: Text) -> Markup:
     kind = text.plain(f"clock.{clock.kind}")
     left = left_at(clock, calendar_of(clock, school), now)
     if clock.due_at is None:
-        return Markup(f"⏱ {text('card.paused', clock=kind, left=duration(max(left, 0), text))}")
+        frozen = text("card.paused", clock=kind, left=duration(max(left, 0), text))
+        return Markup(f"⏱ {frozen}{literal(resumption(clock, now, school, text))}")
     due = when(clock.due_at, now, school, text)
     if left < 0:
         late = duration(-left, text)

@@ -132,7 +132,8 @@ def promise(card: Card, now: datetime, school: School, text: Text) -> str:
     clock = clocks[-1]
     left = left_at(clock, calendar_of(clock, school), now)
     if clock.due_at is None:
-        return text.plain("promise.paused", left=duration(max(left, 0), text))
+        frozen = text.plain("promise.paused", left=duration(max(left, 0), text))
+        return frozen + resumption(clock, now, school, text)
     if left < 0:
         return text.plain("promise.overdue", late=duration(-left, text))
     expected = text.plain(
@@ -148,6 +149,13 @@ def provisional(clocks: Iterable[Clock], school: School, text: Text) -> str:
     """Return the remark that a time is due in a year without national days; else empty."""
     years = [year for clock in clocks if (year := _unknown_year(clock, school))]
     return text.plain("promise.provisional", year=min(years)) if years else ""
+
+
+def resumption(clock: Clock, now: datetime, school: School, text: Text) -> str:
+    """Return when a pause ends by itself, to follow what is left; empty when it has no limit."""
+    if clock.resumes_at is None:
+        return ""
+    return text.plain("promise.resumes", when=when(clock.resumes_at, now, school, text))
 
 
 def calendar_of(clock: Clock, school: School) -> Calendar:

@@ -133,7 +133,7 @@ def test_script(language: str, charset: str) -> None:
         ("role", Role, ()),
         ("who", Who, ()),
         ("clock", ClockKind, ()),
-        ("promise", ClockKind, ("settle", "provisional", "opens", "paused", "overdue")),
+        ("promise", ClockKind, ("settle", "provisional", "opens", "paused", "resumes", "overdue")),
         ("step", Step, ()),
         ("form.title", Kind, ()),
         ("form.ask.words", Kind, ()),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from domain.clocks import Clock, begin, pause
+from domain.clocks import Clock, Target, Unit, begin, pause
 from domain.facts import Attachment, Card, DigestFigures, Event, Line, Person, Tally, Who
 from domain.moves import Move, Role
 from domain.school import Service
@@ -70,10 +70,11 @@ WITH_BORIS = replace(
     assignee_name="张师傅",
     clocks=NEW.clocks[1:],
 )
+TEN_DAYS = Target(10, Unit.WORKING_DAYS)
 WAITING = replace(
     WITH_BORIS,
     ticket=replace(WITH_BORIS.ticket, status=Status.ON_HOLD, hold_reason=HoldReason.PARTS),
-    clocks=(pause(WITH_BORIS.clocks[0], HOURS, at("2026-09-16 09:40")),),
+    clocks=(pause(WITH_BORIS.clocks[0], HOURS, at("2026-09-16 09:40"), TEN_DAYS),),
 )
 AGAIN = replace(
     WITH_BORIS,

@@ -107,8 +107,12 @@ def test_promise_in_clock_minutes_never_waits() -> None:
 
 
 def test_promise_on_hold() -> None:
-    """A paused promise has no due moment, only what is left."""
-    assert promise(WAITING, NOW, SCHOOL, HANS) == "已暂停计时，剩余 7 小时 32 分钟"
+    """A paused promise has no due moment, only what is left, and when the pause ends at last."""
+    frozen = "已暂停计时，剩余 7 小时 32 分钟"
+    said = promise(WAITING, NOW, SCHOOL, HANS)
+    assert said == f"{frozen}，最迟9月30日 周三 18:00 恢复计时"
+    endless = replace(WAITING, clocks=(replace(WAITING.clocks[0], resumes_at=None),))
+    assert promise(endless, NOW, SCHOOL, HANS) == frozen
 
 
 def test_promise_that_was_broken() -> None:
@@ -166,7 +170,8 @@ def test_cut(words: str, limit: int, said: str) -> None:
 
 def test_russian_keeps_its_cases() -> None:
     """Durations in Russian are written so that no case can be wrong."""
-    assert promise(WAITING, NOW, SCHOOL, RU) == "Отсчёт приостановлен, осталось 7 ч 32 мин"
+    said = promise(WAITING, NOW, SCHOOL, RU)
+    assert said.startswith("Отсчёт приостановлен, осталось 7 ч 32 мин; снова пойдёт")
 
 
 def test_a_time_in_a_year_without_national_days() -> None:
