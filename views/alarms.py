@@ -10,11 +10,11 @@ from domain.facts import Card
 from domain.ladders import Recipient
 from domain.moves import Move, Role, moves
 from domain.school import School
-from locales import Text
+from locales import Text, literal
 from views.about import move_buttons, show, title
 from views.layout import lines, rows_of
 from views.screens import Rows, Screen
-from views.words import calendar_of, duration, team_words, when
+from views.words import calendar_of, duration, provisional, team_words, when
 
 _MINUTE = 60
 _MAY_ACCEPT = frozenset({Recipient.GROUP, Recipient.ON_CALL, Recipient.LEAD, Recipient.DISPATCHER})
@@ -40,6 +40,7 @@ def alarm(facts: Alarm, school: School, now: datetime, text: Text) -> Screen:
     words = lines(
         text(key, number=card.ticket.public_number, when=due),
         late,
+        literal(provisional((clock,), school, text)),
         title(card, school, text),
         _holder(facts, school, text),
         text(f"alarm.do.{facts.recipient}"),

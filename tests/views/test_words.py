@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from domain.clocks import Unit
+from domain.ladders import Recipient
 from locales import LANGUAGES, text_in
 from tests.views.samples import COMPLAINT, NEW, NIGHT, NOW, WAITING, WITH_BORIS, clocks
 from tests.views.school import LIGHT, SCHOOL, SECOND_CAMPUS, at
+from views.alarms import Alarm, alarm
 from views.cuts import cut
 from views.words import (
     category_of_service,
@@ -179,6 +181,16 @@ def test_a_time_in_a_year_without_national_days() -> None:
     running = clocks(LIGHT, at("2026-12-31 17:30"))
     assert provisional(running, SCHOOL, HANS) == "（尚无 2027 年放假安排，暂按平日推算）"
     assert provisional(clocks(LIGHT, at("2026-12-30 09:00")), SCHOOL, HANS) == ""
+
+
+def test_an_alarm_remarks_it_too() -> None:
+    """Whoever is called hears that the time may turn out wrong."""
+    running = clocks(LIGHT, at("2026-12-31 17:30"))
+    told = Alarm(replace(NEW, clocks=running), running[0], Recipient.GROUP)
+    now = at("2027-01-04 08:30")
+    assert "尚无 2027 年放假安排" in alarm(told, SCHOOL, now, HANS).text
+    usual = Alarm(NEW, NEW.clocks[0], Recipient.GROUP)
+    assert "尚无" not in alarm(usual, SCHOOL, NOW, HANS).text
 
 
 def test_a_time_that_no_holiday_moves() -> None:
