@@ -9,6 +9,7 @@ from domain.calendars import next_open
 from domain.catalogue import service_of
 from domain.clocks import Clock, ClockKind, noted
 from domain.course import Happening, Promise, follow, promised, replay
+from domain.explaining import Account, explain
 from domain.ladders import Ladder, Recipient, armed, fired, level_due
 from domain.moves import Move, Role
 from domain.school import School
@@ -66,6 +67,11 @@ def drift(unit: Unit, ticket: Ticket) -> tuple[tuple[Clock | None, Clock | None]
     made = {(clock.kind, clock.cycle): _bare(clock) for clock in again}
     pairs = ((kept.get(key), made.get(key)) for key in kept | made)
     return tuple(pair for pair in pairs if pair[0] != pair[1])
+
+
+def accounts_of(unit: Unit, ticket: Ticket) -> tuple[Account, ...]:
+    """Return why the clocks of a ticket's latest attempt stand as they do, from its history."""
+    return explain(_happenings(unit, ticket), _terms(unit, ticket).promise, unit.now)
 
 
 def check(unit: Unit, ticket_id: int) -> None:
