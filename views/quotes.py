@@ -14,7 +14,12 @@ _LEAST = 20
 
 def visible(html: str) -> int:
     """Return how many characters Telegram HTML has after its entities are parsed."""
-    return len(unescape(_TAG.sub("", html)))
+    return len(bare(html))
+
+
+def bare(html: str) -> str:
+    """Return what Telegram HTML says, without its markup."""
+    return unescape(_TAG.sub("", html))
 
 
 def quote(words: str, room: int) -> Markup:

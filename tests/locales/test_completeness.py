@@ -13,6 +13,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from domain.calendars import Layer
 from domain.clocks import ClockKind
 from domain.drafts import Step
 from domain.facts import Who
@@ -138,6 +139,8 @@ def test_script(language: str, charset: str) -> None:
         ("form.title", Kind, ()),
         ("form.ask.words", Kind, ()),
         ("alarm.do", Recipient, ()),
+        ("why.promise", ClockKind, ("settle",)),
+        ("why.layer", [layer.name.lower() for layer in Layer], ()),
     ],
 )
 def test_every_value_has_its_words(

@@ -11,6 +11,7 @@ from domain.moves import Move, Role
 from domain.places import find_rooms
 from domain.tickets import Kind
 from locales import Text
+from tests.views.reasons import WHY
 from tests.views.samples import (
     AGAIN,
     ANNA,
@@ -249,4 +250,4 @@ DIGEST: dict[str, Draw] = {
     "digest-headline": lambda text: _said(digest.headline(FIGURES, SCHOOL, NOW, text)),
 }
 
-SCREENS = WELCOME | FORMS | OFFERS | TICKETS | CARDS | NOTICES | STAFF | DIGEST | YEARS
+SCREENS = WELCOME | FORMS | OFFERS | TICKETS | CARDS | NOTICES | STAFF | DIGEST | YEARS | WHY

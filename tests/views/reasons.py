@@ -1,0 +1,97 @@
+"""Explanations of deadlines, in every state that reads differently."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from domain.calendars import Calendar, Day, Layer
+from domain.clocks import ClockKind, Target, Unit
+from domain.course import Happening, Promise
+from domain.explaining import Account, explain
+from domain.moves import Move, Role
+from domain.school import Pause
+from domain.tickets import HoldReason
+from domain.windows import Window
+from locales import Text
+from tests.views.samples import COMPLAINT, TICKET
+from tests.views.school import HOURS, LIGHT, RUDE, SCHOOL, at, names
+from views.screens import Screen
+from views.why import why
+
+_LESSONS = (Window(480, 720), Window(840, 1080))
+_FESTIVAL = names("国庆节", "國慶節", "National Day", "День образования КНР")
+_MEETING = names("运动会", "運動會", "Sports day", "День спорта")
+_YEAR = replace(
+    HOURS,
+    layers={
+        Layer.HOLIDAY: {date(2026, 10, day): Day((), _FESTIVAL) for day in range(1, 8)},
+        Layer.MAKE_UP: {date(2026, 9, 20): Day(_LESSONS)},
+        Layer.SCHOOL: {date(2026, 9, 30): Day((Window(480, 600),), _MEETING)},
+        Layer.EMERGENCY: {date(2026, 9, 18): Day(())},
+    },
+)
+_PAUSES = {HoldReason.PARTS: Pause(Target(10, Unit.WORKING_DAYS))}
+_WORK = {ClockKind.RESOLVE: Target(480, Unit.WORKING_MINUTES)}
+_AROUND = {ClockKind.ARRIVE: Target(630, Unit.CLOCK_MINUTES)}
+_ACCEPTED = ("2026-09-16 09:20", Move.ACCEPT)
+_HELD = ("2026-09-16 10:40", Move.HOLD)
+_RESUMED = ("2026-09-17 14:30", Move.RESUME)
+_DONE = ("2026-09-17 15:10", Move.DONE)
+_FILED = "2026-09-16 09:12"
+
+Story = tuple[tuple[str, Move], ...]
+
+
+def promise(targets: Mapping[ClockKind, Target], calendar: Calendar = _YEAR) -> Promise:
+    """Return what a ticket is promised in the school's hours, or in others."""
+    return Promise("teaching", calendar, targets, _PAUSES)
+
+
+def accounts(of: Promise, filed: str, story: Story, now: str) -> tuple[Account, ...]:
+    """Return the accounts of a ticket at a local time."""
+    happened = ((filed, Move.SUBMIT), *story)
+    facts = {"reason": "parts"}
+    history = (Happening(at(when), move, Role.ASSIGNEE, 1, facts) for when, move in happened)
+    return explain(history, of, at(now))
+
+
+def _why(of: Promise, filed: str, *story: tuple[str, Move], now: str) -> Callable[[Text], Screen]:
+    told = accounts(of, filed, story, now)
+    return lambda text: why(TICKET, told, SCHOOL, at(now), text)
+
+
+def _complaint(text: Text) -> Screen:
+    now = "2026-09-29 10:00"
+    told = accounts(promise(RUDE.targets | _WORK), "2026-09-29 09:00", (), now)
+    return why(COMPLAINT.ticket, told, SCHOOL, at(now), text)
+
+
+def _long(text: Text) -> Screen:
+    days = [f"2026-0{month}-{day:02}" for month in (4, 5, 6, 7) for day in range(1, 31)]
+    turns = [((f"{day} 09:00", Move.HOLD), (f"{day} 09:30", Move.RESUME)) for day in days]
+    story = tuple(turn for pair in turns for turn in pair)
+    now = "2026-08-03 10:00"
+    told = accounts(promise(_WORK), "2026-03-31 09:00", story, now)
+    return why(TICKET, told, SCHOOL, at(now), text)
+
+
+WHY: dict[str, Callable[[Text], Screen]] = {
+    "why-new": _why(promise(LIGHT.targets), _FILED, now="2026-09-16 10:00"),
+    "why-paused": _why(promise(_WORK), _FILED, _ACCEPTED, _HELD, now="2026-09-16 15:00"),
+    "why-resumed": _why(
+        promise(LIGHT.targets), _FILED, _ACCEPTED, _HELD, _RESUMED, now="2026-09-17 15:00"
+    ),
+    "why-met": _why(promise(_WORK), _FILED, _HELD, _RESUMED, _DONE, now="2026-09-18 15:00"),
+    "why-holidays": _why(promise(_WORK), "2026-09-29 17:00", now="2026-09-29 17:30"),
+    "why-make-up": _why(promise(_WORK), "2026-09-17 17:00", now="2026-09-17 22:00"),
+    "why-late": _why(promise(_WORK), "2026-09-28 17:00", now="2026-10-08 11:05"),
+    "why-cancelled": _why(
+        promise(_WORK), _FILED, ("2026-09-16 11:00", Move.CANCEL), now="2026-09-17 09:00"
+    ),
+    "why-around": _why(promise(_AROUND), "2026-09-16 20:00", now="2026-09-16 21:00"),
+    "why-night": _why(promise(_WORK), "2026-09-16 22:10", now="2026-09-17 07:00"),
+    "why-new-year": _why(promise(_WORK), "2026-12-31 17:30", now="2026-12-31 17:50"),
+    "why-complaint": _complaint,
+    "why-nothing": _why(promise({}), _FILED, now="2026-09-16 10:00"),
+    "why-long": _long,
+}

@@ -1,0 +1,151 @@
+"""Why a ticket is due when it is, in plain words: the same for everybody who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from domain.clocks import Clock, ClockKind, Outcome, Unit
+from domain.explaining import Account, Departure, Segment, State
+from domain.school import School
+from domain.tickets import Kind, Ticket
+from locales import Markup, Text, literal
+from views.cuts import cut
+from views.layout import lines, paragraphs
+from views.screens import Screen
+from views.words import duration, name, provisional, resumption, when
+
+_LENGTH = 3400  # an explanation is shorter than 3,500 characters with its title, markup included
+_MOST = 60
+_NAME = 40
+_MINUTE = 60
+_HOUR = 60 * _MINUTE
+
+_Told = tuple[School, datetime, Text]
+
+
+def why(
+    ticket: Ticket, accounts: Sequence[Account], school: School, now: datetime, text: Text
+) -> Screen:
+    """Tell of each clock what was promised, what counted, and what is left or late.
+
+    What is oldest is left out when there is no room for it, and a line says so.
+    """
+    told = (school, now, text)
+    title = text("why.title", number=ticket.public_number)
+    if not accounts:
+        return Screen(paragraphs(title, text("why.nothing")))
+    most = _MOST
+    words = _all(accounts, ticket, most, told)
+    while len(words) >= _LENGTH and most > 1:
+        most -= 1
+        words = _all(accounts, ticket, most, told)
+    return Screen(paragraphs(title, words))
+
+
+def _all(accounts: Sequence[Account], ticket: Ticket, most: int, told: _Told) -> Markup:
+    return paragraphs(*(_account(account, ticket, most, told) for account in accounts))
+
+
+def _account(account: Account, ticket: Ticket, most: int, told: _Told) -> Markup:
+    school, now, text = told
+    clock = account.clock
+    parts, dates = account.segments[-most:], account.departures[-most:]
+    hidden = len(account.segments) - len(parts) + len(account.departures) - len(dates)
+    return lines(
+        text("why.promise", promise=_promise(account, ticket, text)),
+        text("why.since", when=when(clock.began_at, now, school, text)),
+        literal(text.count("why.hidden", hidden)) if hidden else "",
+        *(_segment(part, told) for part in parts),
+        *(_departure(each, told) for each in dates),
+        _standing(account, told),
+        literal(provisional((clock,), school, text)),
+    )
+
+
+def _promise(account: Account, ticket: Ticket, text: Text) -> str:
+    kind = account.clock.kind
+    settled = kind is ClockKind.RESOLVE and ticket.kind is not Kind.REPAIR
+    return text.plain(f"why.promise.{'settle' if settled else kind}", time=_time(account, text))
+
+
+def _time(account: Account, text: Text) -> str:
+    target = account.target
+    if target.unit is Unit.WORKING_DAYS:
+        return text.count("why.days", target.amount)
+    key = "why.always" if target.unit is Unit.CLOCK_MINUTES else "why.hours"
+    return text.plain(key, time=_exactly(target.amount * _MINUTE, text))
+
+
+def _segment(part: Segment, told: _Told) -> Markup:
+    _, _, text = told
+    span = _span(part.since, part.until, told)
+    if part.state is State.PAUSED:
+        return text("why.paused", span=span, reason=text.plain(f"hold.{part.reason}"))
+    if not part.counted:
+        return text("why.uncounted", span=span)
+    return text("why.counted", span=span, time=_exactly(part.counted, text))
+
+
+def _span(since: datetime, until: datetime, told: _Told) -> str:
+    """Return both moments; a second one on the same day is only a time."""
+    school, now, text = told
+    zone = ZoneInfo(school.zone)
+    first, last = since.astimezone(zone), until.astimezone(zone)
+    start = when(since, now, school, text)
+    if first.date() == last.date():
+        return text.plain("why.hours_of_day", since=start, until=f"{last:%H:%M}")
+    return text.plain("why.span", since=start, until=when(until, now, school, text))
+
+
+def _departure(each: Departure, told: _Told) -> Markup:
+    text = told[2]
+    layer = text.plain(f"why.layer.{each.layer.name.lower()}")
+    called = cut(name(each.day.names, text.language), _NAME)
+    cause = text.plain("why.named", name=called, layer=layer) if called else layer
+    state = "open" if each.day.windows else "closed"
+    return text(f"why.{state}", days=_days(each.first, each.last, text), cause=cause)
+
+
+def _days(first: date, last: date, text: Text) -> str:
+    if first == last:
+        return text.day(first)
+    return text.plain("why.span", since=text.day(first), until=text.day(last))
+
+
+def _standing(account: Account, told: _Told) -> Markup:
+    """Return how the clock ended, or what is left or late now."""
+    text, clock = told[2], account.clock
+    if clock.outcome is Outcome.CANCELLED:
+        return text("why.cancelled", when=_moment(clock.stopped_at, told))
+    if account.left < 0:
+        due = _moment(clock.breached_at or clock.due_at, told)
+        return text("why.late", when=due, late=_exactly(-account.left, text))
+    if clock.outcome is not None:
+        ended = _moment(clock.stopped_at, told)
+        return text("why.met", when=ended, time=_exactly(account.spent, text))
+    return _open(clock, account.left, told)
+
+
+def _open(clock: Clock, left: int, told: _Told) -> Markup:
+    school, now, text = told
+    rest = _exactly(left, text)
+    if clock.due_at is None:
+        frozen = text("why.frozen", left=rest)
+        return Markup(f"{frozen}{literal(resumption(clock, now, school, text))}")
+    return text("why.due", when=when(clock.due_at, now, school, text), left=rest)
+
+
+def _moment(moment: datetime | None, told: _Told) -> str:
+    school, now, text = told
+    return when(moment or now, now, school, text)
+
+
+def _exactly(seconds: int, text: Text) -> str:
+    """Return a length of time to the minute, so that the lines add up before the reader."""
+    minutes = seconds % _HOUR
+    if seconds < _HOUR or minutes < _MINUTE:
+        return duration(seconds, text)
+    hours = duration(seconds - minutes, text)
+    return text.plain("duration.both", hours=hours, minutes=duration(minutes, text))
