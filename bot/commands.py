@@ -5,8 +5,8 @@ import logging
 from bot.telegram import Telegram, TelegramError
 from locales import LANGUAGES, Text, text_in
 
-PRIVATE = ("repair", "complaint", "suggestion", "tickets", "language", "help", "cancel")
-TEAM = ("queue", "mine", "ticket", "help")
+PRIVATE = ("repair", "complaint", "suggestion", "tickets", "why", "language", "help", "cancel")
+TEAM = ("queue", "mine", "ticket", "why", "help")
 _CODES = {"zh_Hans": "zh", "en": "en", "ru": "ru"}  # Telegram knows one Chinese (ISO 639-1)
 log = logging.getLogger(__name__)
 

@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.types import Message
 
 from domain.refusal import Refusal
+from handlers.explaining import explanation, ticket_asked
 from handlers.filters import Asked, Here
 from handlers.private.screens import ticket_screen
 from handlers.replies import Reply, send
@@ -28,6 +29,13 @@ async def show_ticket(_: Message, turn: Turn, words: str) -> Reply:
     """Show the whole record of a ticket with what this person can do about it."""
     ticket = ticket_called(turn.unit, words, turn.person.id)
     return send(ticket_screen(turn, ticket), about=ticket.id)
+
+
+@router.message(Asked("why"))
+async def explain(message: Message, turn: Turn, words: str) -> Reply:
+    """Explain the deadlines of a ticket to whoever may see it."""
+    ticket = ticket_asked(message, turn, words)
+    return send(explanation(turn, ticket), about=ticket.id)
 
 
 @router.message(Asked("queue", "mine"))

@@ -5,6 +5,7 @@ from aiogram.types import Message
 
 from domain.refusal import Refusal
 from domain.school import Team
+from handlers.explaining import explanation, ticket_asked
 from handlers.filters import Asked
 from handlers.replies import Reply, quote
 from handlers.team.filters import ELSEWHERE, TeamChat
@@ -42,6 +43,13 @@ async def show_ticket(_: Message, turn: Turn, team: Team, words: str) -> Reply:
     if ticket.team != team.code:
         raise Refusal("ticket-unknown")
     return quote(card_screen(turn, ticket), about=ticket.id)
+
+
+@router.message(Asked("why"))
+async def explain(message: Message, turn: Turn, words: str) -> Reply:
+    """Explain the deadlines of a ticket of this team, by its number or by an answer to it."""
+    ticket = ticket_asked(message, turn, words)
+    return quote(explanation(turn, ticket), about=ticket.id)
 
 
 @router.message(Asked("help", "start"))

@@ -15,7 +15,7 @@ from services.gate import ticket_for
 from services.posts import ticket_of_message
 from services.results import PHOTO
 
-COMMANDS = ("queue", "mine", "ticket", "help", "start")
+COMMANDS = ("queue", "mine", "ticket", "why", "help", "start")
 ELSEWHERE = ("repair", "complaint", "suggestion", "tickets", "digest")
 """Commands of the desk that belong into a private chat."""
 
