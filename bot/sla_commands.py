@@ -1,7 +1,7 @@
 """``python -m bot sla``: promises worked out on the command line, one line for each question.
 
 Only the answer stands on standard output. Bad input is one sentence on standard error and status
-2. Nothing is asked of a database, of Telegram or of the settings.
+2. Nothing is asked of a database, of Telegram or of the settings, except by ``explain``.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.explain_command import add_parser as add_explain
 from bot.school.problems import SchoolFileError
 from bot.school.reading import load
 from bot.school.years import year_block
@@ -48,6 +49,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         for option, how in options.items():
             parser.add_argument(option, **how)
         parser.set_defaults(answer=partial(_say, answer))
+    add_explain(acts)
 
 
 def _say(answer: _Answer, options: argparse.Namespace) -> int:
