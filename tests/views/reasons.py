@@ -62,7 +62,7 @@ def _why(of: Promise, filed: str, *story: tuple[str, Move], now: str) -> Callabl
 
 def _complaint(text: Text) -> Screen:
     now = "2026-09-29 10:00"
-    told = accounts(promise(RUDE.targets | _WORK), "2026-09-29 09:00", (), now)
+    told = accounts(promise({**RUDE.targets, **_WORK}), "2026-09-29 09:00", (), now)
     return why(COMPLAINT.ticket, told, SCHOOL, at(now), text)
 
 
