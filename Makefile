@@ -8,8 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
+# With extras: older pips take a pin without them for another package and look for its newest version.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-annotate --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
+	--no-strip-extras --no-annotate --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
 
 # The newest Python found here that is new enough; asked for only when there is no .venv yet.
 FOUND = $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3 python,\
