@@ -19,7 +19,7 @@ from bot.school.problems import SchoolFileError
 from bot.school.reading import load
 from bot.school.years import year_block
 from domain.calendars import HORIZON_DAYS, Calendar, CalendarExhausted, elapsed, utc
-from domain.clocks import Target, Unit, due_of
+from domain.targets import Target, Unit, due_of
 from domain.windows import DAY_MINUTES
 from domain.zones import instant
 

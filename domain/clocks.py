@@ -10,11 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from domain.calendars import Calendar, around_the_clock, close_of_working_day, due, elapsed, utc
-
-MINUTE = 60
-REWORK_MINUTES = 120
-"""The shortest promise for work that has to be done again: two hours."""
+from domain.calendars import Calendar, due, elapsed, utc
+from domain.targets import MINUTE, Target, Unit, counted, due_of
 
 
 class ClockKind(StrEnum):
@@ -24,14 +21,6 @@ class ClockKind(StrEnum):
     ARRIVE = "arrive"
     RESOLVE = "resolve"
     REPLY = "reply"
-
-
-class Unit(StrEnum):
-    """How a promise is counted."""
-
-    WORKING_MINUTES = "working_minutes"
-    CLOCK_MINUTES = "clock_minutes"
-    WORKING_DAYS = "working_days"
 
 
 class Outcome(StrEnum):
@@ -47,20 +36,6 @@ PAUSING = frozenset({ClockKind.RESOLVE})
 
 WORK = frozenset({ClockKind.RESOLVE, ClockKind.REPLY})
 """Clocks that wait for the matter itself; a ticket is late when one of them is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A promised time; ``n`` working days end with the close of the n-th after submission."""
-
-    amount: int
-    unit: Unit
-
-    def __post_init__(self) -> None:
-        if self.amount < 0:
-            raise ValueError(f"a time cannot be negative: {self.amount} {self.unit}")
-        if self.amount == 0 and self.unit is Unit.WORKING_DAYS:
-            raise ValueError("working days are counted from 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +67,6 @@ class Clock:
     breached_at: datetime | None = None
     paused_since: datetime | None = None
     resumes_at: datetime | None = None
-
-
-def counted(unit: Unit, calendar: Calendar) -> Calendar:
-    """Return the calendar in which a unit is counted: clock minutes never stop."""
-    return around_the_clock(calendar.zone) if unit is Unit.CLOCK_MINUTES else calendar
-
-
-def due_of(target: Target, calendar: Calendar, at: datetime) -> datetime:
-    """Return when a promise made at a moment runs out; CalendarExhausted if it never does."""
-    if target.unit is Unit.WORKING_DAYS:
-        return close_of_working_day(calendar, at, target.amount)
-    return due(counted(target.unit, calendar), at, target.amount * MINUTE)
 
 
 def begin(
@@ -202,16 +165,6 @@ def left_at(clock: Clock, calendar: Calendar, at: datetime) -> int:
 def percent_at(clock: Clock, calendar: Calendar, at: datetime) -> int:
     """Return how much of the promise is used, in whole percent, more than 100 when broken."""
     return spent_at(clock, calendar, at) * 100 // clock.budget
-
-
-def rework(target: Target) -> Target:
-    """Return the promise for work done again: half the original, at least two hours.
-
-    Half of an odd number of working days is rounded up.
-    """
-    half = (target.amount + 1) // 2
-    least = 1 if target.unit is Unit.WORKING_DAYS else REWORK_MINUTES
-    return Target(max(half, least), target.unit)
 
 
 def _run(clock: Clock, calendar: Calendar, at: datetime) -> Clock:

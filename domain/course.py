@@ -12,22 +12,11 @@ from datetime import datetime
 
 from domain.calendars import Calendar, utc
 from domain.catalogue import service_of
-from domain.clocks import (
-    Clock,
-    ClockKind,
-    Target,
-    begin,
-    cancel,
-    noted,
-    pause,
-    reopen,
-    resume,
-    rework,
-    stop,
-)
+from domain.clocks import Clock, ClockKind, begin, cancel, noted, pause, reopen, resume, stop
 from domain.moves import Move, Role
 from domain.places import hours_of
 from domain.school import Pause, School
+from domain.targets import Target, rework
 from domain.tickets import HoldReason
 
 _STOPS = {

@@ -13,9 +13,10 @@ from enum import StrEnum
 from itertools import groupby, pairwise
 
 from domain.calendars import Calendar, Day, Layer, utc
-from domain.clocks import Clock, ClockKind, Target, counted, left_at, noted, rework, spent_at
+from domain.clocks import Clock, ClockKind, left_at, noted, spent_at
 from domain.course import Happening, Promise, follow
 from domain.moves import Move
+from domain.targets import Target, counted, rework
 from domain.tickets import HoldReason
 from domain.windows import Span
 

@@ -13,7 +13,8 @@ from enum import StrEnum
 from itertools import accumulate, pairwise
 
 from domain.calendars import Calendar, close_of_working_day, due, next_open
-from domain.clocks import MINUTE, Clock, ClockKind, Target, Unit, counted
+from domain.clocks import Clock, ClockKind
+from domain.targets import MINUTE, Target, Unit, counted
 
 _SECOND = timedelta(seconds=1)
 _WHOLE = 100

@@ -12,9 +12,10 @@ from datetime import time
 from enum import StrEnum
 
 from domain.calendars import Calendar
-from domain.clocks import ClockKind, Target, Unit
+from domain.clocks import ClockKind
 from domain.ladders import Ladder
 from domain.moves import Role
+from domain.targets import Target, Unit
 from domain.tickets import HoldReason, Kind
 
 Names = Mapping[str, str]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from domain.clocks import Clock, ClockKind, Outcome
-from domain.clocks import Unit as TimeUnit
+from domain.targets import Unit as TimeUnit
 from models.tables import ClockRow, table_of
 from models.unit import Unit
 

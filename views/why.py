@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from domain.clocks import Clock, ClockKind, Outcome, Unit
+from domain.clocks import Clock, ClockKind, Outcome
 from domain.explaining import Account, Departure, Segment, State
 from domain.school import School
+from domain.targets import Unit
 from domain.tickets import Kind, Ticket
 from locales import Markup, Text, literal
 from views.cuts import cut

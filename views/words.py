@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from domain.calendars import Calendar, around_the_clock, is_open, next_open
 from domain.catalogue import category_of, service_of
-from domain.clocks import Clock, ClockKind, counted, left_at
+from domain.clocks import Clock, ClockKind, left_at
 from domain.facts import Card
 from domain.places import is_known, path
 from domain.refusal import Refusal
 from domain.school import Names, School
+from domain.targets import counted
 from domain.tickets import Kind, Ticket
 from locales import DEFAULT_LANGUAGE, Text
 

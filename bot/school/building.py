@@ -11,7 +11,7 @@ from bot.school.places import campuses
 from bot.school.promises import Amount
 from bot.school.shape import CategoryEntry, PriorityEntry, SchoolFile, ServiceEntry, TeamEntry
 from domain.calendars import Calendar, around_the_clock
-from domain.clocks import ClockKind, Target
+from domain.clocks import ClockKind
 from domain.school import (
     PAUSES,
     Category,
@@ -24,6 +24,7 @@ from domain.school import (
     Staff,
     Team,
 )
+from domain.targets import Target
 from domain.tickets import HoldReason, Kind
 
 

@@ -9,7 +9,8 @@ from typing import Annotated
 from pydantic import PlainValidator
 
 from bot.school.problems import found
-from domain.clocks import ClockKind, Target, Unit
+from domain.clocks import ClockKind
+from domain.targets import Target, Unit
 
 _AMOUNT = re.compile(r"([0-9]{1,4}) ?(clock )?(min|h|wd)")
 _AFTER = re.compile(r"(start|due) ?\+ ?(.+)")

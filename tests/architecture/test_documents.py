@@ -8,12 +8,13 @@ from pkgutil import resolve_name
 import pytest
 
 from bot.settings import Settings
-from domain.clocks import ClockKind, Outcome, Unit
+from domain.clocks import ClockKind, Outcome
 from domain.drafts import Step
 from domain.facts import Who
 from domain.ladders import Recipient
 from domain.moves import Ask, Move, Role
 from domain.school import PhotoRule
+from domain.targets import Unit
 from domain.tickets import HoldReason, Kind, Status
 from locales import text_in
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from domain.calendars import Calendar, Day, Layer, around_the_clock
-from domain.clocks import ClockKind, Target, Unit
+from domain.clocks import ClockKind
 from domain.ladders import Ladder, Level, Recipient
 from domain.moves import Role
 from domain.school import (
@@ -20,6 +20,7 @@ from domain.school import (
     Staff,
     Team,
 )
+from domain.targets import Target, Unit
 from domain.tickets import Kind, Status, Ticket
 from domain.windows import Window
 

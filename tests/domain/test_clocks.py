@@ -10,18 +10,16 @@ from domain.clocks import (
     Clock,
     ClockKind,
     Outcome,
-    Target,
-    Unit,
     begin,
     cancel,
     left_at,
     pause,
     percent_at,
     resume,
-    rework,
     spent_at,
     stop,
 )
+from domain.targets import Target, Unit, rework
 from tests.domain.samples import TEACHING, local, minutes
 from tests.domain.test_calendars import CLOSED
 

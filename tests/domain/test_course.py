@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from domain.clocks import Clock, ClockKind, Outcome, Target, Unit, noted
+from domain.clocks import Clock, ClockKind, Outcome, noted
 from domain.course import Happening, Promise, follow, promised, replay
 from domain.moves import Move, Role
 from domain.refusal import Refusal
 from domain.school import Pause
+from domain.targets import Target, Unit
 from domain.tickets import HoldReason
 from tests.domain.histories import INSTANTS, Case, cases
 from tests.domain.samples import TEACHING, local, minutes

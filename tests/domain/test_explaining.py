@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from domain.calendars import Calendar, CalendarExhausted, Day, Layer, elapsed
-from domain.clocks import ClockKind, Target, Unit, begin
+from domain.clocks import ClockKind, begin
 from domain.course import Happening, Promise, replay
 from domain.explaining import Account, Departure, Segment, State, explain
 from domain.moves import Move, Role
 from domain.school import Pause
+from domain.targets import Target, Unit
 from domain.tickets import HoldReason
 from domain.windows import Window
 from tests.domain.histories import INSTANTS, Case, cases

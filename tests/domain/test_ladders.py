@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from domain.calendars import elapsed, is_open
-from domain.clocks import Clock, ClockKind, Target, Unit, begin, noted, pause, resume, stop
+from domain.clocks import Clock, ClockKind, begin, noted, pause, resume, stop
 from domain.ladders import (
     Ladder,
     Level,
@@ -20,6 +20,7 @@ from domain.ladders import (
     moments,
     next_level,
 )
+from domain.targets import Target, Unit
 from tests.domain.histories import INSTANTS, Case, cases
 from tests.domain.samples import EMERGENCY, TEACHING, local, minutes
 

@@ -14,18 +14,8 @@ from domain.calendars import (
     is_open,
     next_open,
 )
-from domain.clocks import (
-    ClockKind,
-    Outcome,
-    Target,
-    Unit,
-    begin,
-    left_at,
-    pause,
-    resume,
-    spent_at,
-    stop,
-)
+from domain.clocks import ClockKind, Outcome, begin, left_at, pause, resume, spent_at, stop
+from domain.targets import Target, Unit
 from domain.windows import ALL_DAY, Window
 from tests.domain.histories import INSTANTS, Case, cases, oracle_of
 

@@ -3,7 +3,8 @@
 import pytest
 
 from domain.calendars import Calendar, due, elapsed
-from domain.clocks import ClockKind, Target, begin, counted, due_of, pause, resume
+from domain.clocks import ClockKind, begin, pause, resume
+from domain.targets import Target, counted, due_of
 from tests.domain.samples import DORMITORY, EMERGENCY, TEACHING, local
 from tests.domain.vectors import (
     BEIRUT,

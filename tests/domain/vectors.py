@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.calendars import Calendar, Day, Layer, around_the_clock
-from domain.clocks import Unit
+from domain.targets import Unit
 from domain.windows import Window
 from tests.domain.samples import DORMITORY, EMERGENCY, TEACHING, daily, office
 

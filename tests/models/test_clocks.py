@@ -7,7 +7,8 @@ from threading import Barrier
 
 import pytest
 
-from domain.clocks import Clock, ClockKind, Outcome, Unit
+from domain.clocks import Clock, ClockKind, Outcome
+from domain.targets import Unit
 from models import clocks
 from models.unit import Units
 from tests.support.clocks import MONDAY, StillClock

@@ -10,11 +10,12 @@ import pytest
 
 from bot.school import check, load
 from domain.catalogue import service_of
-from domain.clocks import WORK, ClockKind, Target, Unit, begin
+from domain.clocks import WORK, ClockKind, begin
 from domain.ladders import armed
 from domain.moves import Role
 from domain.routing import UNROUTED, route
 from domain.school import PAUSES, PhotoRule, Place, School
+from domain.targets import Target, Unit
 from domain.tickets import Kind
 
 MONDAY = datetime(2026, 11, 16, 1, tzinfo=UTC)

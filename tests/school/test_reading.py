@@ -7,10 +7,11 @@ import pytest
 
 from bot.school import parse
 from bot.school.rooms import expand, floor_names
-from domain.clocks import ClockKind, Target, Unit
+from domain.clocks import ClockKind
 from domain.ladders import Level, Recipient
 from domain.moves import Role
 from domain.school import PAUSES, Digest, Grant, Pause, Place, Priority, School
+from domain.targets import Target, Unit
 from domain.tickets import HoldReason
 from domain.windows import Window
 

@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from domain.clocks import Clock, ClockKind, Outcome, Unit
+from domain.clocks import Clock, ClockKind, Outcome
 from domain.facts import Tally
 from domain.moves import Move, Role
 from domain.refusal import Refusal
 from domain.school import School
+from domain.targets import Unit
 from domain.tickets import Kind, Status, Ticket
 from models import clocks, editions, history, outbox, tickets
 from models import unit as work

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time
 
 from domain.calendars import Calendar, around_the_clock
-from domain.clocks import ClockKind, Target, Unit
+from domain.clocks import ClockKind
 from domain.ladders import Ladder, Level, Recipient
 from domain.moves import Role
 from domain.school import (
@@ -20,6 +20,7 @@ from domain.school import (
     Staff,
     Team,
 )
+from domain.targets import Target, Unit
 from domain.tickets import Kind
 from domain.windows import Window
 

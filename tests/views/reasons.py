@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from domain.calendars import Calendar, Day, Layer
-from domain.clocks import ClockKind, Target, Unit
+from domain.clocks import ClockKind
 from domain.course import Happening, Promise
 from domain.explaining import Account, explain
 from domain.moves import Move, Role
 from domain.school import Pause
+from domain.targets import Target, Unit
 from domain.tickets import HoldReason
 from domain.windows import Window
 from locales import Text

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from domain.clocks import Clock, Target, Unit, begin, pause
+from domain.clocks import Clock, begin, pause
 from domain.facts import Attachment, Card, DigestFigures, Event, Line, Person, Tally, Who
 from domain.moves import Move, Role
 from domain.school import Service
+from domain.targets import Target, Unit
 from domain.tickets import HoldReason, Kind, Status, Ticket
 from tests.views.school import BURST, HOURS, LIGHT, RUDE, SCHOOL, at
 

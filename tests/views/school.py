@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from domain.calendars import Calendar, around_the_clock
-from domain.clocks import ClockKind, Target, Unit
+from domain.clocks import ClockKind
 from domain.ladders import Ladder
 from domain.school import (
     Category,
@@ -17,6 +17,7 @@ from domain.school import (
     Service,
     Team,
 )
+from domain.targets import Target, Unit
 from domain.tickets import Kind
 from domain.windows import Window
 

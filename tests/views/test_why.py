@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from domain.calendars import Day, Layer
-from domain.clocks import ClockKind, Target, Unit
+from domain.clocks import ClockKind
 from domain.explaining import Account, Departure, Segment, State
 from domain.moves import Move
+from domain.targets import Target, Unit
 from domain.tickets import HoldReason
 from locales import LANGUAGES, text_in
 from tests.views.reading import shown

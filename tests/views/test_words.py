@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from domain.clocks import Unit
 from domain.ladders import Recipient
+from domain.targets import Unit
 from locales import LANGUAGES, text_in
 from tests.views.samples import COMPLAINT, NEW, NIGHT, NOW, WAITING, WITH_BORIS, clocks
 from tests.views.school import LIGHT, SCHOOL, SECOND_CAMPUS, at
