@@ -9,6 +9,8 @@ which compare the tables with a scratch database, ``-x url=...`` or var/migratio
 was written before it is committed; tests/migrations runs it up and down on both databases.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -48,9 +50,35 @@ def plain(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:
     return False
 
 
+@contextmanager
+def without_references(connection: Connection) -> Iterator[None]:
+    """Let SQLite rebuild tables that others refer to: it changes a column by making a new table.
+
+    The setting has no effect inside a transaction (SQLite, "Making Other Kinds Of Table Schema
+    Changes"), so what was to be kept is checked at the end of it.
+    """
+    driver = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def check_references(connection: Connection) -> None:
+    """Raise RuntimeError, and so take everything back, when a row refers to one that is gone."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+        if broken:
+            raise RuntimeError(f"rows refer to others that are gone: {broken[:5]}")
+
+
 def run() -> None:
     """Run what was asked for in one transaction, which SQLite keeps for tables too."""
-    with engine().connect() as connection:
+    with engine().connect() as connection, without_references(connection):
         context.configure(
             connection=connection,
             target_metadata=SQLModel.metadata,
@@ -61,6 +89,7 @@ def run() -> None:
         with context.begin_transaction():
             wait_for_others(connection)
             context.run_migrations()
+            check_references(connection)
 
 
 run()
