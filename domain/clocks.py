@@ -99,8 +99,8 @@ def noted(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
     return replace(clock, breached_at=clock.due_at) if broken else clock
 
 
-def pause(clock: Clock, calendar: Calendar, at: datetime, longest: Target | None = None) -> Clock:
-    """Stop counting for a while, at most for as long as ``longest``.
+def pause(clock: Clock, calendar: Calendar, at: datetime, until: datetime | None = None) -> Clock:
+    """Stop counting for a while, at the latest until a moment.
 
     A clock that is paused already goes on with its pause; one that ended or never pauses is
     returned as is.
@@ -116,7 +116,7 @@ def pause(clock: Clock, calendar: Calendar, at: datetime, longest: Target | None
         due_at=None,
         next_at=None,
         paused_since=start,
-        resumes_at=None if longest is None else due_of(longest, calendar, start),
+        resumes_at=until,
     )
 
 

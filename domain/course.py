@@ -6,18 +6,19 @@ as it happens and all of them again when the history is replayed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from domain.calendars import Calendar, utc
-from domain.catalogue import service_of
 from domain.clocks import Clock, ClockKind, begin, cancel, noted, pause, reopen, resume, stop
+from domain.histories import Happening
 from domain.moves import Move, Role
-from domain.places import hours_of
-from domain.school import Pause, School
-from domain.targets import Target, rework
+from domain.targets import Target, due_of, rework
+from domain.terms import Promise, Terms
 from domain.tickets import HoldReason
+
+Promising = Callable[[Terms], Promise]
+"""Tells what terms promise."""
 
 _STOPS = {
     Move.ACCEPT: frozenset({ClockKind.ACK}),
@@ -32,96 +33,105 @@ _TURNS = {
     Move.CLOSE: cancel,
 }
 _AGAIN = {
+    Move.SUBMIT: frozenset(ClockKind),
     Move.NOT_FIXED: frozenset({ClockKind.RESOLVE, ClockKind.REPLY}),
     Move.REOPEN: frozenset({ClockKind.ACK, ClockKind.RESOLVE, ClockKind.REPLY}),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What one ticket is promised: a time for each clock, counted in one calendar of the school.
+def follow(
+    clocks: Iterable[Clock], it: Happening, before: Promise, after: Promise
+) -> tuple[Clock, ...]:
+    """Return a ticket's clocks after something happened: changed, as they were, and new ones.
 
-    ``pauses`` are the reasons to wait that stop its clocks, and for how long at most.
+    ``before`` is what the ticket was promised until then, ``after`` what it is promised from then
+    on; the same unless its terms change.
     """
-
-    calendar: str
-    hours: Calendar
-    targets: Mapping[ClockKind, Target]
-    pauses: Mapping[HoldReason, Pause]
+    moved = (_moved(clock, it, before) for clock in clocks)
+    return (*moved, *_begun(it, after))
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One event as the clocks see it; ``cycle`` is the attempt that goes on after it, from 1."""
-
-    at: datetime
-    move: Move
-    role: Role
-    cycle: int
-    facts: Mapping[str, str | int]
-
-
-def promised(school: School, service_code: str, place_code: str) -> Promise:
-    """Return what an edition of the school promises for a service at a place.
-
-    A place with hours of its own is served in them, but an emergency is one anywhere. Refusal
-    ``service-gone`` when the edition does not have the service.
-    """
-    service = service_of(school, service_code)
-    own = None if service.emergency else hours_of(school, place_code)
-    calendar = own or service.calendar
-    return Promise(calendar, school.calendars[calendar], service.targets, school.pauses)
+def steps(
+    happenings: Iterable[Happening], promising: Promising
+) -> Iterator[tuple[Happening, Promise, Promise]]:
+    """Yield each thing that happened with what was promised before it and after it."""
+    before: Promise | None = None
+    terms: Terms | None = None
+    for it in happenings:
+        after = before if before and it.terms == terms else promising(it.terms)
+        yield it, before or after, after
+        before, terms = after, it.terms
 
 
-def follow(clocks: Iterable[Clock], happening: Happening, promise: Promise) -> tuple[Clock, ...]:
-    """Return a ticket's clocks after something happened: changed, as they were, and new ones."""
-    moved = (_moved(clock, happening, promise) for clock in clocks)
-    return (*moved, *_begun(happening, promise))
-
-
-def replay(happenings: Iterable[Happening], promise: Promise, now: datetime) -> tuple[Clock, ...]:
+def replay(
+    happenings: Iterable[Happening], promising: Promising, now: datetime
+) -> tuple[Clock, ...]:
     """Return a ticket's clocks at a moment, from nothing but what happened to it until then."""
     clocks: tuple[Clock, ...] = ()
-    for happening in happenings:
-        clocks = follow(clocks, happening, promise)
-    return tuple(noted(clock, promise.hours, now) for clock in clocks)
+    promise: Promise | None = None
+    for it, before, promise in steps(happenings, promising):
+        clocks = follow(clocks, it, before, promise)
+    return noted_all(clocks, promise, now) if promise else ()
+
+
+def noted_all(clocks: Iterable[Clock], promise: Promise, now: datetime) -> tuple[Clock, ...]:
+    """Return the clocks with what has come about by itself until a moment."""
+    return tuple(
+        clock if clock.outcome else noted(clock, calendar_of(clock, promise), now)
+        for clock in clocks
+    )
+
+
+def calendar_of(clock: Clock, promise: Promise) -> Calendar:
+    """Return the hours that a clock which goes on counts under a promise."""
+    return promise.calendars[clock.calendar]
 
 
 def _moved(clock: Clock, it: Happening, promise: Promise) -> Clock:
     if clock.outcome is not None:
-        return reopen(clock, promise.hours, it.at) if _is_taken_back(clock, it) else clock
+        return _taken_back(clock, it, promise)
+    calendar = calendar_of(clock, promise)
     if clock.kind in _STOPS.get(it.move, ()):
-        return stop(clock, promise.hours, it.at)
+        return stop(clock, calendar, it.at)
     if it.move is Move.HOLD:
         return _held(clock, it, promise)
     if it.move is Move.TRANSFER and it.role is Role.SYSTEM:
         return clock  # a team is renamed or replaced; what waits goes on waiting
     turn = _TURNS.get(it.move)
-    return turn(clock, promise.hours, it.at) if turn else clock
+    return turn(clock, calendar, it.at) if turn else clock
 
 
-def _is_taken_back(clock: Clock, it: Happening) -> bool:
-    """Return whether a release undoes the acceptance that ended the clock.
+def _taken_back(clock: Clock, it: Happening, promise: Promise) -> Clock:
+    """Let acceptance run again when a release undoes the one that ended the clock.
 
     An acceptance by somebody before, who handed the work on, still counts.
     """
     since = it.facts.get("since")
     if it.move is not Move.RELEASE or clock.kind is not ClockKind.ACK or since is None:
-        return False
-    accepted_at = utc(datetime.fromisoformat(str(since)))
-    return clock.cycle == it.cycle and clock.stopped_at == accepted_at.replace(microsecond=0)
+        return clock
+    accepted_at = utc(datetime.fromisoformat(str(since))).replace(microsecond=0)
+    if clock.cycle != it.cycle or clock.stopped_at != accepted_at:
+        return clock
+    return reopen(clock, calendar_of(clock, promise), it.at)
 
 
 def _held(clock: Clock, it: Happening, promise: Promise) -> Clock:
     rule = promise.pauses.get(HoldReason(str(it.facts["reason"])))
-    return clock if rule is None else pause(clock, promise.hours, it.at, rule.longest)
+    if rule is None:
+        return clock
+    calendar = calendar_of(clock, promise)
+    return pause(clock, calendar, it.at, due_of(rule.longest, calendar, it.at))
 
 
 def _begun(it: Happening, promise: Promise) -> Iterator[Clock]:
-    """Yield the clocks that begin with an event; work done again gets less time."""
-    kinds = frozenset(ClockKind) if it.move is Move.SUBMIT else _AGAIN.get(it.move, frozenset())
-    named = (promise.calendar, promise.hours)
-    for kind, target in promise.targets.items():
+    """Yield the clocks that begin with an event."""
+    kinds = _AGAIN.get(it.move, frozenset())
+    for kind, aim in promise.aims.items():
         if kind in kinds:
-            again = it.cycle > 1 and kind is not ClockKind.ACK
-            yield begin(kind, it.cycle, rework(target) if again else target, named, it.at)
+            target = target_in(kind, it.cycle, aim.target)
+            yield begin(kind, it.cycle, target, (aim.calendar, aim.hours), it.at)
+
+
+def target_in(kind: ClockKind, cycle: int, target: Target) -> Target:
+    """Return what is promised in an attempt: work that is done again gets less time."""
+    return rework(target) if cycle > 1 and kind is not ClockKind.ACK else target

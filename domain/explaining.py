@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from domain.calendars import Calendar, Day, Layer, utc
-from domain.clocks import Clock, ClockKind, left_at, noted, spent_at
-from domain.course import Happening, Promise, follow
+from domain.calendars import Calendar, utc
+from domain.clocks import Clock, left_at, spent_at
+from domain.course import Promising, calendar_of, follow, noted_all, steps, target_in
+from domain.departures import Departure, departures
+from domain.histories import Happening
 from domain.moves import Move
-from domain.targets import Target, counted, rework
+from domain.targets import Target
+from domain.terms import Promise
 from domain.tickets import HoldReason
-from domain.windows import Span
-
-_DAY = timedelta(days=1)
-# A window may last until the end of the next day, and that midnight may happen twice.
-_REACH = 2 * _DAY
 
 
 class State(StrEnum):
@@ -47,19 +45,6 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
-    """Dates from ``first`` to ``last`` that differ from the week for one cause.
-
-    ``day`` is what the calendar says of the first of them.
-    """
-
-    first: date
-    last: date
-    layer: Layer
-    day: Day
-
-
-@dataclass(frozen=True, slots=True)
 class Account:
     """Everything about one clock at a moment; ``spent`` and ``left`` are in seconds it counts.
 
@@ -78,71 +63,77 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """A clock after something happened, and the reason to wait if that was a hold."""
+    """A clock after something happened, and the reason to wait if that was a hold.
+
+    ``promise`` is the one under which it went on last.
+    """
 
     clock: Clock
     reason: HoldReason | None
+    promise: Promise
+
+
+_Part = tuple[Segment, Calendar]
 
 
 def explain(
-    happenings: Iterable[Happening], promise: Promise, now: datetime
+    happenings: Iterable[Happening], promising: Promising, now: datetime
 ) -> tuple[Account, ...]:
     """Return an account of each clock of the latest cycle that has clocks."""
     moment = utc(now).replace(microsecond=0)
-    courses = _courses(happenings, promise, moment)
+    courses = _courses(happenings, promising, moment)
     latest = max((course[-1].clock.cycle for course in courses), default=0)
-    return tuple(
-        _account(course, promise, moment) for course in courses if course[-1].clock.cycle == latest
-    )
+    accounts = (_account(course, moment) for course in courses)
+    return tuple(account for account in accounts if account.clock.cycle == latest)
 
 
 def _courses(
-    happenings: Iterable[Happening], promise: Promise, now: datetime
+    happenings: Iterable[Happening], promising: Promising, now: datetime
 ) -> list[list[_Stage]]:
     """Return every state of each clock; a clock keeps its position from event to event."""
     courses: list[list[_Stage]] = []
-    for clocks, reason in _states(happenings, promise, now):
+    for clocks, reason, promise in _states(happenings, promising, now):
         courses.extend([] for _ in clocks[len(courses) :])
         for course, clock in zip(courses, clocks, strict=True):
-            course.append(_Stage(clock, reason))
+            kept = course[-1].promise if course and clock.outcome else promise
+            course.append(_Stage(clock, reason, kept))
     return courses
 
 
 def _states(
-    happenings: Iterable[Happening], promise: Promise, now: datetime
-) -> Iterator[tuple[tuple[Clock, ...], HoldReason | None]]:
+    happenings: Iterable[Happening], promising: Promising, now: datetime
+) -> Iterator[tuple[tuple[Clock, ...], HoldReason | None, Promise]]:
     clocks: tuple[Clock, ...] = ()
-    for it in happenings:
-        clocks = tuple(noted(clock, promise.hours, it.at) for clock in clocks)
-        yield clocks, None
-        clocks = follow(clocks, it, promise)
-        yield clocks, HoldReason(str(it.facts["reason"])) if it.move is Move.HOLD else None
-    yield tuple(noted(clock, promise.hours, now) for clock in clocks), None
+    promise: Promise | None = None
+    for it, before, promise in steps(happenings, promising):
+        clocks = noted_all(clocks, before, it.at)
+        yield clocks, None, before
+        clocks = follow(clocks, it, before, promise)
+        reason = HoldReason(str(it.facts["reason"])) if it.move is Move.HOLD else None
+        yield clocks, reason, promise
+    if promise is not None:
+        yield noted_all(clocks, promise, now), None, promise
 
 
-def _account(course: Sequence[_Stage], promise: Promise, now: datetime) -> Account:
-    clock, hours = course[-1].clock, promise.hours
-    segments = _joined(_segments(course, hours, now))
-    ran = [(part.since, part.until) for part in segments if part.state is State.RUNNING]
+def _account(course: Sequence[_Stage], now: datetime) -> Account:
+    clock, promise = course[-1].clock, course[-1].promise
+    calendar = calendar_of(clock, promise)
+    parts = _joined(_parts(course, now))
+    ran = [((it.since, it.until), hours) for it, hours in parts if it.state is State.RUNNING]
     if clock.due_at is not None and clock.due_at > now:
-        ran.append((now, clock.due_at))
+        ran.append(((now, clock.due_at), calendar))
     return Account(
         clock=clock,
-        target=_target(clock, promise),
-        spent=spent_at(clock, hours, now),
-        left=left_at(clock, hours, now),
-        segments=segments,
-        departures=_departures(counted(clock.unit, hours), ran),
+        target=target_in(clock.kind, clock.cycle, promise.aims[clock.kind].target),
+        spent=spent_at(clock, calendar, now),
+        left=left_at(clock, calendar, now),
+        segments=tuple(it for it, _ in parts),
+        departures=departures(clock.unit, ran),
     )
 
 
-def _target(clock: Clock, promise: Promise) -> Target:
-    first = promise.targets[clock.kind]
-    return rework(first) if clock.cycle > 1 and clock.kind is not ClockKind.ACK else first
-
-
-def _segments(course: Sequence[_Stage], hours: Calendar, now: datetime) -> Iterator[Segment]:
-    """Yield what a clock did, each time until it did something else or ended."""
+def _parts(course: Sequence[_Stage], now: datetime) -> Iterator[_Part]:
+    """Yield what a clock did and in which hours, until it did something else or ended."""
     turns = groupby(
         course, key=lambda stage: (stage.clock.running_since, stage.clock.paused_since)
     )
@@ -151,9 +142,10 @@ def _segments(course: Sequence[_Stage], hours: Calendar, now: datetime) -> Itera
     for stage, until in zip(stages, [*ends, now], strict=True):
         clock, since = stage.clock, _since(stage.clock)
         if clock.outcome is None:
-            used = spent_at(clock, hours, until) - clock.spent
+            calendar = calendar_of(clock, stage.promise)
+            used = spent_at(clock, calendar, until) - clock.spent
             state = State.PAUSED if clock.running_since is None else State.RUNNING
-            yield Segment(since, until, state, used, stage.reason)
+            yield Segment(since, until, state, used, stage.reason), calendar
 
 
 def _since(clock: Clock) -> datetime:
@@ -161,73 +153,20 @@ def _since(clock: Clock) -> datetime:
     return clock.running_since or clock.paused_since or clock.stopped_at or clock.began_at
 
 
-def _joined(segments: Iterable[Segment]) -> tuple[Segment, ...]:
-    """Return the segments without empty ones; what then goes on without a break is one."""
-    joined: list[Segment] = []
-    for part in segments:
+def _joined(parts: Iterable[_Part]) -> list[_Part]:
+    """Return the parts without empty ones; what then goes on without a break is one."""
+    joined: list[_Part] = []
+    for part, calendar in parts:
         before = joined[-1] if joined else None
         if part.since == part.until:
             continue
-        if before and _goes_on(before, part):
-            used = before.counted + part.counted
-            joined[-1] = replace(before, until=part.until, counted=used)
+        if before and _goes_on(before[0], part) and before[1] == calendar:
+            used = before[0].counted + part.counted
+            joined[-1] = replace(before[0], until=part.until, counted=used), calendar
         else:
-            joined.append(part)
-    return tuple(joined)
+            joined.append((part, calendar))
+    return joined
 
 
 def _goes_on(before: Segment, part: Segment) -> bool:
     return (before.until, before.state, before.reason) == (part.since, part.state, part.reason)
-
-
-def _departures(calendar: Calendar, ran: Sequence[Span]) -> tuple[Departure, ...]:
-    """Return the dates on which a clock counted otherwise than in an ordinary week.
-
-    Dates of one cause stay together: a holiday goes on through a weekend that it has inside.
-    """
-    found: list[Departure] = []
-    for day in _differing(calendar, ran):
-        decided = calendar.exception(day)
-        if found and _is_one(calendar, found[-1].last, day):
-            found[-1] = replace(found[-1], last=day)
-        elif decided is not None:
-            found.append(Departure(day, day, *decided))
-    return tuple(found)
-
-
-def _differing(calendar: Calendar, ran: Sequence[Span]) -> list[date]:
-    usual = Calendar(calendar.zone, calendar.weekly)
-    return sorted(
-        {
-            day
-            for span in ran
-            for day in _dates(calendar, span)
-            if calendar.windows(day) != usual.windows(day)
-            and _within(calendar.spans(day), span) != _within(usual.spans(day), span)
-        }
-    )
-
-
-def _dates(calendar: Calendar, span: Span) -> Iterator[date]:
-    """Yield the dates that differ and whose windows may reach into a span."""
-    day, last = calendar.local_date(span[0]) - _REACH, calendar.local_date(span[1])
-    while day <= last:
-        if calendar.exception(day) is not None:
-            yield day
-        day += _DAY
-
-
-def _within(spans: Iterable[Span], whole: Span) -> list[Span]:
-    cut = ((max(opens, whole[0]), min(closes, whole[1])) for opens, closes in spans)
-    return [(opens, closes) for opens, closes in cut if opens < closes]
-
-
-def _is_one(calendar: Calendar, first: date, last: date) -> bool:
-    """Return whether one cause decides every date from the first to the last."""
-    dates = (first + _DAY * offset for offset in range((last - first).days + 1))
-    return all(one == other for one, other in pairwise(_cause(calendar, day) for day in dates))
-
-
-def _cause(calendar: Calendar, day: date) -> tuple[Layer, dict[str, str], bool] | None:
-    decided = calendar.exception(day)
-    return decided and (decided[0], dict(decided[1].names), not decided[1].windows)

@@ -162,6 +162,18 @@ def after(status: Status, move: Move, roles: frozenset[Role]) -> Status:
     return rule.to or status
 
 
+def led_to(status: Status, move: Move, role: Role) -> Status:
+    """Return where a move that was made left a ticket; no question whether it may be made.
+
+    When the desk itself hands a ticket to another team, what waits goes on waiting.
+    """
+    if move is Move.SUBMIT:
+        return Status.NEW
+    rule = _BY_MOVE.get(move)
+    by_itself = move is Move.TRANSFER and role is Role.SYSTEM
+    return status if rule is None or rule.to is None or by_itself else rule.to
+
+
 def moves(status: Status, roles: frozenset[Role]) -> tuple[Move, ...]:
     """Return what these roles can do now, in the table's order; screens draw buttons from it."""
     return tuple(

@@ -55,8 +55,9 @@ class Ticket:
 
     ``place`` is a path of codes (``"main/a/3/301"``, shorter when the room does not matter, empty
     when the matter has no place); ``version`` grows by one with every move; ``cycle`` counts the
-    attempts to fix it, from 1; ``school_version`` is the edition of the school's rules it was
-    filed under.
+    attempts to fix it, from 1; ``school_version`` is the edition of the school's rules that hold
+    for it. ``priority`` is the one given to it by hand, None for its service's. ``anonymous`` was
+    promised to the requester of a complaint and stays whatever else is changed.
     """
 
     id: int
@@ -73,6 +74,8 @@ class Ticket:
     team: str
     route_reason: str
     submitted_at: datetime
+    anonymous: bool = False
+    priority: int | None = None
     assignee_id: int | None = None
     hold_reason: HoldReason | None = None
     rating: int | None = None

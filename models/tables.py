@@ -121,6 +121,8 @@ class TicketRow(SQLModel, table=True):
     rating: int | None
     rating_comment: str | None = Field(sa_column=Column(Text, nullable=True))
     submitted_at: datetime = Field(index=True)
+    anonymous: bool
+    priority: int | None
     accepted_at: datetime | None
     done_at: datetime | None = Field(index=True)
     closed_at: datetime | None

@@ -25,7 +25,9 @@ _COUNT = (
     .returning(_counter.c.value)
 )
 _ADD = plain_insert(_ticket).returning(_ticket.c.id)
-_LASTING = frozenset({"id", "kind", "number", "words", "requester_id", "submitted_at"})
+_LASTING = frozenset(
+    {"id", "kind", "number", "words", "requester_id", "submitted_at", "anonymous"}
+)
 _STORED = [field.name for field in fields(Ticket) if field.name != "id"]
 _CHANGING = [field.name for field in fields(Ticket) if field.name not in _LASTING]
 _SAVE = (

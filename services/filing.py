@@ -1,13 +1,14 @@
 """Filing a ticket."""
 
 from domain.catalogue import service_of
-from domain.course import Happening
 from domain.drafts import Draft
 from domain.facts import Attachment, Person
+from domain.histories import Happening, filed_under
 from domain.moves import Move, Role
 from domain.routing import UNROUTED, route
 from domain.school import School
-from domain.tickets import Status, Ticket
+from domain.terms import terms_of
+from domain.tickets import Kind, Status, Ticket
 from models import editions, history, people, tickets
 from models.unit import Unit
 from services import debts
@@ -18,11 +19,13 @@ def submit(unit: Unit, person: Person, draft: Draft) -> Ticket:
     """Turn a finished draft into a ticket in the hands of a team."""
     school = editions.current(unit)
     ticket = _ticket(unit, person, draft, school)
-    facts = {"route": ticket.route_reason}
-    move_clocks(unit, ticket, Happening(unit.now, Move.SUBMIT, Role.REQUESTER, 1, facts))
-    history.attach(unit, ticket.id, _pictures(draft))
-    event = (Move.SUBMIT, Role.REQUESTER)
+    terms, event = terms_of(ticket), (Move.SUBMIT, Role.REQUESTER)
+    facts = filed_under(terms) | {"route": ticket.route_reason}
     history.add_event(unit, ticket.id, person.id, event, facts)
+    move_clocks(
+        unit, ticket.id, Happening(unit.now, *event, facts, 1, ticket.status, terms), terms
+    )
+    history.attach(unit, ticket.id, _pictures(draft))
     debts.owe_card(unit, ticket, school)
     if ticket.route_reason == UNROUTED:
         debts.owe_unrouted(unit, ticket, school)
@@ -33,7 +36,8 @@ def submit(unit: Unit, person: Person, draft: Draft) -> Ticket:
 
 def _ticket(unit: Unit, person: Person, draft: Draft, school: School) -> Ticket:
     choice = route(school, draft.service, draft.place)
-    kind = service_of(school, draft.service).kind
+    service = service_of(school, draft.service)
+    kind = service.kind
     filed = Ticket(
         id=0,
         kind=kind,
@@ -49,6 +53,7 @@ def _ticket(unit: Unit, person: Person, draft: Draft, school: School) -> Ticket:
         team=choice.team,
         route_reason=choice.reason,
         submitted_at=unit.now,
+        anonymous=kind is Kind.COMPLAINT and service.anonymous,
     )
     return tickets.add(unit, filed)
 

@@ -1,10 +1,9 @@
 """The one way to a ticket for somebody who asks."""
 
 from domain.access import may_see
-from domain.catalogue import service_of
 from domain.facts import Card, Event
 from domain.refusal import Refusal
-from domain.tickets import Kind, Ticket, parse_public_number
+from domain.tickets import Ticket, parse_public_number
 from models import clocks, editions, history, people, tickets
 from models.unit import Unit
 
@@ -40,7 +39,7 @@ def card_of(unit: Unit, ticket: Ticket) -> Card:
     return Card(
         ticket=ticket,
         requester=requester,
-        anonymous=_is_anonymous(unit, ticket),
+        anonymous=ticket.anonymous,
         assignee_name=name_of(unit, ticket.assignee_id),
         clocks=clocks.of_ticket(unit, ticket.id),
         attachments=history.files_of(unit, ticket.id),
@@ -58,10 +57,3 @@ def name_of(unit: Unit, person_id: int | None) -> str | None:
         return None
     person = people.find(unit, person_id)
     return person.name if person else str(person_id)
-
-
-def _is_anonymous(unit: Unit, ticket: Ticket) -> bool:
-    """Return what the form promised: the edition under which it was filed decides for ever."""
-    if ticket.kind is not Kind.COMPLAINT:
-        return False
-    return service_of(editions.at(unit, ticket.school_version), ticket.service).anonymous

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from domain.access import roles
-from domain.course import Happening
 from domain.facts import Attachment
+from domain.histories import Happening
 from domain.moves import Move, Role, after, rule_of
 from domain.refusal import Refusal
 from domain.school import School
+from domain.terms import terms_of
 from domain.tickets import HoldReason, Status, Ticket
 from models import editions, history, tickets
 from models.unit import Unit
@@ -190,12 +191,13 @@ def _role_in(held: frozenset[Role], made: Move) -> Role:
 def _tell(unit: Unit, change: tuple[Ticket, Ticket], act: Act, role: Role) -> None:
     before, ticket = change
     school = editions.current(unit)
-    happening = Happening(unit.now, act.move, role, ticket.cycle, act.facts)
-    move_clocks(unit, ticket, happening)
+    what, actor_id = (act.move, role), act.actor_id or None
+    event_id = history.add_event(unit, ticket.id, actor_id, what, act.facts)
+    terms = terms_of(ticket)
+    it = Happening(unit.now, *what, act.facts, ticket.cycle, ticket.status, terms)
+    move_clocks(unit, ticket.id, it, terms_of(before))
     if act.proof:
         history.attach(unit, ticket.id, (act.proof,))
-    actor_id = act.actor_id or None
-    event_id = history.add_event(unit, ticket.id, actor_id, (act.move, role), act.facts)
     debts.owe_card(unit, ticket, school)
     if before.team != ticket.team:
         debts.owe_card(unit, ticket, school, before.team)

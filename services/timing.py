@@ -1,18 +1,20 @@
 """The clocks of a ticket: moved by its moves, and heard when a level of the ladder is due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from domain.access import staff_of
 from domain.calendars import next_open
-from domain.catalogue import service_of
 from domain.clocks import Clock, ClockKind, noted
-from domain.course import Happening, Promise, follow, promised, replay
+from domain.course import calendar_of, follow, noted_all, replay
 from domain.explaining import Account, explain
-from domain.ladders import Ladder, Recipient, armed, fired, level_due
+from domain.histories import Happening, happenings
+from domain.ladders import Ladder, Level, Recipient, armed, fired, level_due
 from domain.moves import Move, Role
 from domain.school import School
+from domain.terms import Promise, Terms, promised, terms_of
 from domain.tickets import OPEN, Ticket
 from models import clocks, editions, history, tickets
 from models.outbox import Owed, owe
@@ -30,29 +32,29 @@ TRY_AGAIN = timedelta(hours=1)
 AS_DOORS_CLOSE = timedelta(minutes=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A level that a clock has reached, and whether everybody is called at any hour."""
+
+    clock: Clock
+    level: int
+    emergency: bool
+
+
 class Drift(Exception):
     """A ticket's stored clocks are not what its history says."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """What a ticket is promised, and the ladder that watches over it."""
-
-    promise: Promise
-    ladder: Ladder
-
-
-def move_clocks(unit: Unit, ticket: Ticket, happening: Happening) -> None:
-    """Let the clocks follow what happened; ``ticket`` is as it stands after it."""
-    terms = _terms(unit, ticket)
-    before = () if happening.move is Move.SUBMIT else clocks.of_ticket(unit, ticket.id)
-    after = follow(before, happening, terms.promise)
-    known = len(before)
-    for old, new in zip(before, after, strict=False):
+def move_clocks(unit: Unit, ticket_id: int, it: Happening, before: Terms) -> None:
+    """Let the clocks follow what happened; ``before`` are the terms until then."""
+    promise, ladder = _watched(unit, it.terms)
+    kept = () if it.move is Move.SUBMIT else clocks.of_ticket(unit, ticket_id)
+    held_to = promise if before == it.terms else _promise(unit, before)
+    after = [_armed(each, promise, ladder) for each in follow(kept, it, held_to, promise)]
+    for old, new in zip(kept, after, strict=False):
         if new != old:
-            clocks.save(unit, ticket.id, armed(terms.ladder, new, terms.promise.hours))
-    begun = (armed(terms.ladder, new, terms.promise.hours) for new in after[known:])
-    clocks.add(unit, ticket.id, tuple(begun))
+            clocks.save(unit, ticket_id, new)
+    clocks.add(unit, ticket_id, tuple(after[len(kept) :]))
 
 
 def drift(unit: Unit, ticket: Ticket) -> tuple[tuple[Clock | None, Clock | None], ...]:
@@ -60,18 +62,18 @@ def drift(unit: Unit, ticket: Ticket) -> tuple[tuple[Clock | None, Clock | None]
 
     Levels and what comes next are left out: they say what was told, not what was promised.
     """
-    promise = _terms(unit, ticket).promise
-    stored = (noted(clock, promise.hours, unit.now) for clock in clocks.of_ticket(unit, ticket.id))
-    kept = {(clock.kind, clock.cycle): _bare(clock) for clock in stored}
-    again = replay(_happenings(unit, ticket), promise, unit.now)
-    made = {(clock.kind, clock.cycle): _bare(clock) for clock in again}
+    stored = noted_all(
+        clocks.of_ticket(unit, ticket.id), _promise(unit, terms_of(ticket)), unit.now
+    )
+    again = replay(_happenings(unit, ticket), partial(_promise, unit), unit.now)
+    kept, made = _by_key(stored), _by_key(again)
     pairs = ((kept.get(key), made.get(key)) for key in kept | made)
     return tuple(pair for pair in pairs if pair[0] != pair[1])
 
 
 def accounts_of(unit: Unit, ticket: Ticket) -> tuple[Account, ...]:
     """Return why the clocks of a ticket's latest attempt stand as they do, from its history."""
-    return explain(_happenings(unit, ticket), _terms(unit, ticket).promise, unit.now)
+    return explain(_happenings(unit, ticket), partial(_promise, unit), unit.now)
 
 
 def check(unit: Unit, ticket_id: int) -> None:
@@ -89,14 +91,13 @@ def sound(unit: Unit, ticket_id: int, kind: ClockKind, cycle: int) -> None:
     clock = _clock(unit, ticket_id, kind, cycle)
     if ticket is None or clock is None:
         return
-    terms = _terms(unit, ticket)
-    hours = terms.promise.hours
+    promise, ladder = _watched(unit, terms_of(ticket))
+    hours = calendar_of(clock, promise)
     seen = noted(clock, hours, unit.now)
-    level = level_due(terms.ladder, seen, hours, unit.now)
-    after = fired(terms.ladder, seen, hours, level or seen.level)
+    level = level_due(ladder, seen, hours, unit.now)
+    after = fired(ladder, seen, hours, level or seen.level)
     if clocks.raise_level(unit, ticket_id, clock, after) and level is not None:
-        told = terms.ladder.rung(kind, level).recipients
-        _alarm(unit, ticket, (after, level), told)
+        _alarm(unit, ticket, Call(after, level, promise.emergency), ladder.rung(kind, level))
 
 
 def postpone(unit: Unit, ticket_id: int, kind: ClockKind) -> None:
@@ -104,22 +105,28 @@ def postpone(unit: Unit, ticket_id: int, kind: ClockKind) -> None:
     clocks.postpone(unit, ticket_id, kind, unit.now + TRY_AGAIN)
 
 
-def _terms(unit: Unit, ticket: Ticket) -> _Terms:
-    """Return what a ticket is promised: the edition it was filed under decides."""
-    school = editions.at(unit, ticket.school_version)
-    ladder = school.ladders[service_of(school, ticket.service).ladder]
-    return _Terms(promised(school, ticket.service, ticket.place), ladder)
+def _promise(unit: Unit, terms: Terms) -> Promise:
+    return promised(editions.at(unit, terms.edition), terms)
+
+
+def _watched(unit: Unit, terms: Terms) -> tuple[Promise, Ladder]:
+    """Return what terms promise, and the ladder that watches over it."""
+    promise = _promise(unit, terms)
+    return promise, editions.at(unit, terms.edition).ladders[promise.ladder]
+
+
+def _armed(clock: Clock, promise: Promise, ladder: Ladder) -> Clock:
+    if clock.outcome is not None:
+        return clock
+    return armed(ladder, clock, calendar_of(clock, promise))
 
 
 def _happenings(unit: Unit, ticket: Ticket) -> Iterator[Happening]:
-    cycle = 1
-    for event in history.events_of(unit, ticket.id):
-        cycle += event.move in {Move.NOT_FIXED, Move.REOPEN}
-        yield Happening(event.at, event.move, event.role, cycle, event.facts)
+    return happenings(history.events_of(unit, ticket.id))
 
 
-def _bare(clock: Clock) -> Clock:
-    return replace(clock, level=0, next_at=None)
+def _by_key(found: Iterable[Clock]) -> dict[tuple[ClockKind, int], Clock]:
+    return {(clock.kind, clock.cycle): replace(clock, level=0, next_at=None) for clock in found}
 
 
 def _clock(unit: Unit, ticket_id: int, kind: ClockKind, cycle: int) -> Clock | None:
@@ -127,19 +134,15 @@ def _clock(unit: Unit, ticket_id: int, kind: ClockKind, cycle: int) -> Clock | N
     return next((each for each in found if (each.kind, each.cycle) == (kind, cycle)), None)
 
 
-def _alarm(
-    unit: Unit, ticket: Ticket, what: tuple[Clock, int], told: tuple[Recipient, ...]
-) -> None:
-    clock, level = what
-    school = editions.current(unit)
-    service = service_of(editions.at(unit, ticket.school_version), ticket.service)
-    facts = {"clock": clock.kind, "cycle": clock.cycle, "level": level}
-    for recipient in told:
-        due_at = unit.now if service.emergency else _waking(unit, school, ticket, recipient)
+def _alarm(unit: Unit, ticket: Ticket, call: Call, rung: Level) -> None:
+    school, clock = editions.current(unit), call.clock
+    facts = {"clock": clock.kind, "cycle": clock.cycle, "level": call.level}
+    for recipient in rung.recipients:
+        due_at = unit.now if call.emergency else _waking(unit, school, ticket, recipient)
         for chat_id in _chats(school, ticket, recipient):
-            key = f"alarm:{ticket.id}:{clock.kind}:{clock.cycle}:{level}:{chat_id}"
+            key = f"alarm:{ticket.id}:{clock.kind}:{clock.cycle}:{call.level}:{chat_id}"
             owed = Owed(ALARM, chat_id, ticket.id, {**facts, "recipient": recipient})
-            owe(unit, replace(owed, urgent=service.emergency, key=key, due_at=due_at))
+            owe(unit, replace(owed, urgent=call.emergency, key=key, due_at=due_at))
 
 
 def _waking(unit: Unit, school: School, ticket: Ticket, recipient: Recipient) -> datetime:

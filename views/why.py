@@ -7,7 +7,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from domain.clocks import Clock, ClockKind, Outcome
-from domain.explaining import Account, Departure, Segment, State
+from domain.departures import Departure
+from domain.explaining import Account, Segment, State
 from domain.school import School
 from domain.targets import Unit
 from domain.tickets import Kind, Ticket

@@ -9,39 +9,40 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from domain.clocks import Clock, ClockKind, Outcome, noted
-from domain.course import Happening, Promise, follow, promised, replay
+from domain.course import calendar_of, follow, replay
+from domain.facts import Event
+from domain.histories import Happening, happenings
 from domain.moves import Move, Role
 from domain.refusal import Refusal
-from domain.school import Pause
+from domain.school import Pause, School
 from domain.targets import Target, Unit
+from domain.terms import Promise, Terms, promised
 from domain.tickets import HoldReason
 from tests.domain.histories import INSTANTS, Case, cases
 from tests.domain.samples import TEACHING, local, minutes
+from tests.support.promises import NAME, always, event, promise
 from tests.support.schools import BURST, ROOM, TAP, small_school
 
 MON, TUE = "2026-11-09", "2026-11-10"
 TWO_DAYS = Pause(Target(2, Unit.WORKING_DAYS))
-PROMISE = Promise(
-    "teaching",
-    TEACHING,
+PROMISE = promise(
     {ClockKind.ACK: minutes(60), ClockKind.RESOLVE: minutes(480)},
+    TEACHING,
     {HoldReason.PARTS: TWO_DAYS},
 )
-PAUSE = {"reason": "parts"}
+PAUSE: dict[str, str | int] = {"reason": "parts"}
 SMALL = small_school("", 1)
 
 
-def it(
-    move: Move, at: str, cycle: int = 1, role: Role = Role.ASSIGNEE, **facts: str | int
-) -> Happening:
+def it(move: Move, at: str, role: Role = Role.ASSIGNEE, **facts: str | int) -> Event:
     """Return something that happened at a local time."""
-    return Happening(local(at), move, role, cycle, facts)
+    return event(local(at), move, facts, role)
 
 
-def course(*happenings: Happening, now: str = "2026-12-01 08:00") -> tuple[Clock, ...]:
+def course(*events: Event, now: str = "2026-12-01 08:00") -> tuple[Clock, ...]:
     """Return the clocks of a history that begins on Monday at nine."""
-    history = (it(Move.SUBMIT, f"{MON} 09:00", role=Role.REQUESTER), *happenings)
-    return replay(history, PROMISE, local(now))
+    history = (it(Move.SUBMIT, f"{MON} 09:00", Role.REQUESTER), *events)
+    return replay(happenings(history), always(PROMISE), local(now))
 
 
 def work(clocks: tuple[Clock, ...], cycle: int = 1) -> Clock:
@@ -90,7 +91,7 @@ def test_work_done_again_has_a_clock_of_its_own() -> None:
     again = course(
         it(Move.ACCEPT, f"{MON} 09:30"),
         it(Move.DONE, f"{MON} 15:00"),
-        it(Move.NOT_FIXED, f"{MON} 16:00", cycle=2, role=Role.REQUESTER),
+        it(Move.NOT_FIXED, f"{MON} 16:00", Role.REQUESTER),
         now=f"{MON} 16:30",
     )
     assert [(c.kind, c.cycle) for c in again] == [
@@ -143,17 +144,22 @@ def test_giving_back_ends_a_hold() -> None:
     assert work(course(held, back, now=f"{MON} 11:00")).due_at == local(f"{TUE} 10:00")
 
 
+def served(school: School, service: str, place: str) -> str:
+    """Return the calendar in which the work of a service at a place is promised."""
+    return promised(school, Terms(1, service, place, "repair")).aims[ClockKind.RESOLVE].calendar
+
+
 def test_a_place_may_have_hours_of_its_own() -> None:
     """The innermost place decides; an emergency is one at any hour and anywhere."""
     campus = SMALL.campuses[0]
     building = replace(campus.children[0], calendar="dormitory")
     school = replace(SMALL, campuses=(replace(campus, children=(building,)),))
-    assert promised(SMALL, TAP.code, ROOM).calendar == TAP.calendar
-    assert promised(school, TAP.code, ROOM).calendar == "dormitory"
-    assert promised(school, TAP.code, "main").calendar == TAP.calendar
-    assert promised(school, BURST.code, ROOM).calendar == BURST.calendar
+    assert served(SMALL, TAP.code, ROOM) == TAP.calendar
+    assert served(school, TAP.code, ROOM) == "dormitory"
+    assert served(school, TAP.code, "main") == TAP.calendar
+    assert served(school, BURST.code, ROOM) == BURST.calendar
     with pytest.raises(Refusal):
-        promised(school, "GONE-1", ROOM)
+        served(school, "GONE-1", ROOM)
 
 
 @settings(max_examples=400, deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -170,34 +176,33 @@ def test_a_history_equals_counting_minutes(
     moments = [case.moment(minute) for minute in sorted(at)]
     assume(case.oracle.due(moments[-1], amount) is not None)
     endless = Pause(Target(10**5, Unit.CLOCK_MINUTES))
-    promise = Promise(
-        "any", case.calendar, {ClockKind.RESOLVE: minutes(amount)}, {HoldReason.PARTS: endless}
+    terms = promise(
+        {ClockKind.RESOLVE: minutes(amount)}, case.calendar, {HoldReason.PARTS: endless}
     )
     moves = [Move.SUBMIT, *made[: len(moments) - 1]]
-    story = [
-        Happening(moment, move, Role.ASSIGNEE, 1, PAUSE)
-        for moment, move in zip(moments, moves, strict=True)
-    ]
+    story = list(
+        happenings(event(moment, move, PAUSE) for moment, move in zip(moments, moves, strict=True))
+    )
     used, running = 0, True
     for (since, until), move in zip(pairwise(moments), moves, strict=False):
         running = move is not Move.HOLD and (running or move is Move.RESUME)
         used += case.oracle.elapsed(since, until) if running else 0
-    clock = replay(story, promise, moments[-1])[0]
+    clock = replay(story, always(terms), moments[-1])[0]
     assert clock.spent + (
         0 if clock.running_since is None else _since(case, clock, moments[-1])
     ) == (used * 60)
     assert (clock.breached_at is not None) is (used > amount)
-    assert _followed(story, promise, moments[-1]) == replay(story, promise, moments[-1])
+    assert _followed(story, terms, moments[-1]) == replay(story, always(terms), moments[-1])
 
 
 def _since(case: Case, clock: Clock, now: datetime) -> int:
     return case.oracle.elapsed(clock.running_since or now, now) * 60
 
 
-def _followed(story: list[Happening], promise: Promise, now: datetime) -> tuple[Clock, ...]:
+def _followed(story: list[Happening], terms: Promise, now: datetime) -> tuple[Clock, ...]:
     """Follow a story as it happens, with somebody looking at the clocks before each event."""
     clocks: tuple[Clock, ...] = ()
     for happening in story:
-        seen = (noted(clock, promise.hours, happening.at) for clock in clocks)
-        clocks = follow(seen, happening, promise)
-    return tuple(noted(clock, promise.hours, now) for clock in clocks)
+        seen = (noted(clock, calendar_of(clock, terms), happening.at) for clock in clocks)
+        clocks = follow(seen, happening, terms, terms)
+    return tuple(noted(clock, terms.calendars[NAME], now) for clock in clocks)

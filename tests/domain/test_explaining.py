@@ -10,34 +10,41 @@ from hypothesis import strategies as st
 
 from domain.calendars import Calendar, CalendarExhausted, Day, Layer, elapsed
 from domain.clocks import ClockKind, begin
-from domain.course import Happening, Promise, replay
-from domain.explaining import Account, Departure, Segment, State, explain
-from domain.moves import Move, Role
+from domain.course import replay
+from domain.departures import Departure
+from domain.explaining import Account, Segment, State, explain
+from domain.facts import Event
+from domain.histories import happenings
+from domain.moves import Move
 from domain.school import Pause
 from domain.targets import Target, Unit
+from domain.terms import Promise
 from domain.tickets import HoldReason
 from domain.windows import Window
 from tests.domain.histories import INSTANTS, Case, cases
 from tests.domain.samples import EMERGENCY, LESSONS, TEACHING, daily, local, minutes
+from tests.support.promises import always, event, promise
 
 MON, TUE, WED, THU = "2026-11-09", "2026-11-10", "2026-11-11", "2026-11-12"
 RUNNING, PAUSED = State.RUNNING, State.PAUSED
-PROMISE = Promise(
-    "teaching",
-    TEACHING,
-    {ClockKind.ACK: minutes(60), ClockKind.RESOLVE: minutes(480)},
-    {
-        HoldReason.PARTS: Pause(Target(2, Unit.WORKING_DAYS)),
-        HoldReason.VENDOR: Pause(Target(2, Unit.WORKING_DAYS)),
-    },
-)
-WORK_ONLY = replace(PROMISE, targets={ClockKind.RESOLVE: minutes(480)})
+EIGHT_HOURS = minutes(480)
+TWO_DAYS = Pause(Target(2, Unit.WORKING_DAYS))
+PAUSES = {HoldReason.PARTS: TWO_DAYS, HoldReason.VENDOR: TWO_DAYS}
+PROMISE = promise({ClockKind.ACK: minutes(60), ClockKind.RESOLVE: minutes(480)}, TEACHING, PAUSES)
 NATIONAL = Departure(date(2026, 10, 1), date(2026, 10, 7), Layer.HOLIDAY, Day(()))
 
 
-def it(move: Move, at: str, cycle: int = 1, **facts: str | int) -> Happening:
+def work_in(hours: Calendar, target: Target = EIGHT_HOURS) -> Promise:
+    """Return the promise of the work alone."""
+    return promise({ClockKind.RESOLVE: target}, hours, PAUSES)
+
+
+WORK_ONLY = work_in(TEACHING)
+
+
+def it(move: Move, at: str, **facts: str | int) -> Event:
     """Return something that happened at a local time."""
-    return Happening(local(at), move, Role.ASSIGNEE, cycle, facts)
+    return event(local(at), move, facts)
 
 
 def part(
@@ -48,18 +55,18 @@ def part(
 
 
 def told(
-    *happenings: Happening, now: str, begun: str = f"{MON} 09:00", promise: Promise = PROMISE
+    *events: Event, now: str, begun: str = f"{MON} 09:00", terms: Promise = PROMISE
 ) -> dict[ClockKind, Account]:
     """Return the accounts of a history that begins at ``begun``, by their clocks."""
-    history = (it(Move.SUBMIT, begun), *happenings)
-    return {each.clock.kind: each for each in explain(history, promise, local(now))}
+    history = happenings((it(Move.SUBMIT, begun), *events))
+    return {each.clock.kind: each for each in explain(history, always(terms), local(now))}
 
 
 def work(
-    *happenings: Happening, now: str, begun: str = f"{MON} 09:00", promise: Promise = WORK_ONLY
+    *events: Event, now: str, begun: str = f"{MON} 09:00", terms: Promise = WORK_ONLY
 ) -> Account:
     """Return the account of the work."""
-    return told(*happenings, now=now, begun=begun, promise=promise)[ClockKind.RESOLVE]
+    return told(*events, now=now, begun=begun, terms=terms)[ClockKind.RESOLVE]
 
 
 def test_a_pause() -> None:
@@ -133,8 +140,8 @@ def test_a_week_of_holidays() -> None:
 
 def test_a_make_up_day() -> None:
     """Half an hour on Friday, the rest on a Sunday on which there is school."""
-    promise = replace(WORK_ONLY, targets={ClockKind.RESOLVE: minutes(240)})
-    found = work(begun="2026-09-18 17:30", now="2026-09-18 18:30", promise=promise)
+    terms = work_in(TEACHING, minutes(240))
+    found = work(begun="2026-09-18 17:30", now="2026-09-18 18:30", terms=terms)
     sunday = date(2026, 9, 20)
     assert found.clock.due_at == local("2026-09-20 11:30")
     assert found.departures == (Departure(sunday, sunday, Layer.MAKE_UP, Day(LESSONS)),)
@@ -142,8 +149,8 @@ def test_a_make_up_day() -> None:
 
 def test_working_days_across_both() -> None:
     """The third working day after the eve is the Saturday that makes up for the week."""
-    promise = replace(WORK_ONLY, targets={ClockKind.RESOLVE: Target(3, Unit.WORKING_DAYS)})
-    found = work(begun="2026-09-30 16:00", now="2026-09-30 17:00", promise=promise)
+    terms = work_in(TEACHING, Target(3, Unit.WORKING_DAYS))
+    found = work(begun="2026-09-30 16:00", now="2026-09-30 17:00", terms=terms)
     saturday = date(2026, 10, 10)
     assert found.clock.due_at == local("2026-10-10 18:00")
     assert found.target == Target(3, Unit.WORKING_DAYS)
@@ -186,10 +193,10 @@ def test_a_holiday_after_the_due_moment_counts_when_it_is_late() -> None:
 
 def test_minutes_of_the_clock_know_no_holidays() -> None:
     """An emergency counts through the week."""
-    promise = replace(WORK_ONLY, targets={ClockKind.RESOLVE: Target(60 * 48, Unit.CLOCK_MINUTES)})
-    found = work(begun="2026-09-30 16:00", now="2026-10-01 16:00", promise=promise)
+    terms = work_in(TEACHING, Target(60 * 48, Unit.CLOCK_MINUTES))
+    found = work(begun="2026-09-30 16:00", now="2026-10-01 16:00", terms=terms)
     assert (found.spent, found.departures) == (24 * 3600, ())
-    assert work(now=f"{TUE} 09:00", promise=replace(promise, hours=EMERGENCY)).spent == 24 * 3600
+    assert work(now=f"{TUE} 09:00", terms=work_in(EMERGENCY)).spent == 24 * 3600
 
 
 @pytest.mark.parametrize(
@@ -213,7 +220,7 @@ def test_dates_of_one_cause_stay_together(
     found = work(
         begun="2026-11-06 09:00",
         now="2026-11-18 09:00",
-        promise=replace(WORK_ONLY, hours=calendar),
+        terms=work_in(calendar),
     )
     assert [(each.first.day, each.last.day) for each in found.departures] == spans
 
@@ -226,8 +233,8 @@ def test_a_shorter_day_beside_a_closed_one_is_told_apart() -> None:
         date(2026, 11, 11): Day((Window(480, 600),), exams),
         date(2026, 11, 12): Day(LESSONS, exams),
     }
-    promise = replace(WORK_ONLY, hours=replace(TEACHING, layers={Layer.SCHOOL: days}))
-    found = work(now="2026-11-13 09:00", promise=promise)
+    terms = work_in(replace(TEACHING, layers={Layer.SCHOOL: days}))
+    found = work(now="2026-11-13 09:00", terms=terms)
     assert [(each.first.day, each.day.windows) for each in found.departures] == [
         (10, ()),
         (11, (Window(480, 600),)),
@@ -240,10 +247,10 @@ def test_a_night_belongs_to_the_evening_on_which_it_begins() -> None:
     nights = replace(
         daily("Asia/Shanghai", (22 * 60, 30 * 60)), layers={Layer.EMERGENCY: {tuesday: Day(())}}
     )
-    promise = replace(WORK_ONLY, hours=nights)
-    monday = work(begun=f"{MON} 22:00", now=f"{TUE} 06:00", promise=promise)
+    terms = work_in(nights)
+    monday = work(begun=f"{MON} 22:00", now=f"{TUE} 06:00", terms=terms)
     assert (monday.spent, monday.left, monday.departures) == (8 * 3600, 0, ())
-    late = work(begun=f"{MON} 22:00", now=f"{WED} 05:00", promise=promise)
+    late = work(begun=f"{MON} 22:00", now=f"{WED} 05:00", terms=terms)
     assert late.departures == (Departure(tuesday, tuesday, Layer.EMERGENCY, Day(())),)
 
 
@@ -265,7 +272,7 @@ def test_only_the_latest_attempt_is_told() -> None:
     found = told(
         it(Move.ACCEPT, f"{MON} 09:30"),
         it(Move.DONE, f"{MON} 15:00"),
-        it(Move.NOT_FIXED, f"{MON} 16:00", cycle=2),
+        it(Move.NOT_FIXED, f"{MON} 16:00"),
         now=f"{MON} 16:30",
     )
     assert found.keys() == {ClockKind.RESOLVE}
@@ -283,8 +290,8 @@ def test_an_end_stops_the_account() -> None:
 
 def test_nothing_promised_is_nothing_told() -> None:
     """A service without a clock has no account, a history without an event neither."""
-    assert told(now=f"{TUE} 09:00", promise=replace(PROMISE, targets={})) == {}
-    assert explain((), PROMISE, local(f"{TUE} 09:00")) == ()
+    assert told(now=f"{TUE} 09:00", terms=promise({}, TEACHING)) == {}
+    assert explain((), always(PROMISE), local(f"{TUE} 09:00")) == ()
 
 
 _MOVES = (
@@ -301,18 +308,15 @@ _REASONS = (HoldReason.PARTS, HoldReason.VENDOR, HoldReason.ACCESS)
 
 
 @st.composite
-def stories(draw: st.DrawFn, case: Case) -> tuple[list[Happening], datetime]:
+def stories(draw: st.DrawFn, case: Case) -> tuple[list[Event], datetime]:
     """Draw what happens to a ticket, possible or not, and a moment after it."""
     *at, now = sorted(draw(st.lists(INSTANTS, min_size=2, max_size=9)))
     made = [Move.SUBMIT, *(draw(st.sampled_from(_MOVES)) for _ in at[1:])]
-    story, cycle = [], 1
-    for minute, move in zip(at, made, strict=True):
-        cycle += move is Move.REOPEN
-        facts = {
-            "reason": draw(st.sampled_from(_REASONS)),
-            "since": case.moment(at[0]).isoformat(),
-        }
-        story.append(Happening(case.moment(minute), move, Role.ASSIGNEE, cycle, facts))
+    always_so = {"since": case.moment(at[0]).isoformat(), "team": "other"}
+    story = [
+        event(case.moment(minute), move, {"reason": draw(st.sampled_from(_REASONS)), **always_so})
+        for minute, move in zip(at, made, strict=True)
+    ]
     return story, case.moment(now)
 
 
@@ -326,13 +330,13 @@ def test_every_account_adds_up(
     target = Target(amount % 5 + 1 if unit is Unit.WORKING_DAYS else amount, unit)
     targets = {ClockKind.ACK: target, ClockKind.RESOLVE: target}
     pauses = {HoldReason.PARTS: waits, HoldReason.VENDOR: waits}
-    promise = Promise("any", case.calendar, targets, pauses)
+    terms = always(promise(targets, case.calendar, pauses))
     story, now = data.draw(stories(case))
     try:
-        accounts = explain(story, promise, now)
+        accounts = explain(happenings(story), terms, now)
     except CalendarExhausted:
         reject()
-    clocks = replay(story, promise, now)
+    clocks = replay(happenings(story), terms, now)
     latest = max(clock.cycle for clock in clocks)
     assert [a.clock for a in accounts] == [clock for clock in clocks if clock.cycle == latest]
     for account in accounts:

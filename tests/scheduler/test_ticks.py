@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from domain.clocks import ClockKind
-from domain.course import Happening
 from domain.moves import Move, Role
 from domain.school import School
 from domain.tickets import Kind, Status, Ticket
@@ -18,11 +17,10 @@ from scheduler.clockwork import Clockwork, run_all
 from scheduler.ticks import TICKS
 from services.moving import Act, move
 from services.people import person_for
-from services.timing import move_clocks
 from tests.support.clocks import StillClock
 from tests.support.debts import owed
 from tests.support.schools import BURST, DISPATCHER, LEAD, MANAGER, REPAIR_CHAT, WORKER
-from tests.support.tickets import NEW, REQUESTER, filed
+from tests.support.tickets import NEW, REQUESTER, begins, filed
 
 
 def file(units: Units, school: School, ticket: Ticket = NEW) -> Ticket:
@@ -30,7 +28,7 @@ def file(units: Units, school: School, ticket: Ticket = NEW) -> Ticket:
     with units.open() as unit:
         person_for(unit, REQUESTER, "Anna")
         stored = filed(unit, replace(ticket, submitted_at=unit.now))
-        move_clocks(unit, stored, Happening(unit.now, Move.SUBMIT, Role.REQUESTER, 1, {}))
+        begins(unit, stored)
     return stored
 
 

@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+from domain.histories import Happening
+from domain.moves import Move, Role
+from domain.terms import terms_of
 from domain.tickets import Kind, Status, Ticket
 from models import tickets
 from models.unit import Unit
+from services.timing import move_clocks
 from tests.support.clocks import MONDAY
 from tests.support.schools import ROOM
 
@@ -32,3 +36,10 @@ NEW = Ticket(
 def filed(unit: Unit, ticket: Ticket = NEW) -> Ticket:
     """Store a ticket under the next number of its kind and return it."""
     return tickets.add(unit, replace(ticket, number=tickets.next_number(unit, ticket.kind)))
+
+
+def begins(unit: Unit, ticket: Ticket) -> None:
+    """Let the clocks of a stored ticket run from now."""
+    terms = terms_of(ticket)
+    it = Happening(unit.now, Move.SUBMIT, Role.REQUESTER, {}, 1, ticket.status, terms)
+    move_clocks(unit, ticket.id, it, terms)

@@ -6,14 +6,17 @@ from datetime import date
 
 from domain.calendars import Calendar, Day, Layer
 from domain.clocks import ClockKind
-from domain.course import Happening, Promise
 from domain.explaining import Account, explain
-from domain.moves import Move, Role
+from domain.histories import happenings
+from domain.moves import Move
 from domain.school import Pause
 from domain.targets import Target, Unit
+from domain.terms import Promise
 from domain.tickets import HoldReason
 from domain.windows import Window
 from locales import Text
+from tests.support.promises import always, event
+from tests.support.promises import promise as in_hours
 from tests.views.samples import COMPLAINT, TICKET
 from tests.views.school import HOURS, LIGHT, RUDE, SCHOOL, at, names
 from views.screens import Screen
@@ -45,15 +48,14 @@ Story = tuple[tuple[str, Move], ...]
 
 def promise(targets: Mapping[ClockKind, Target], calendar: Calendar = _YEAR) -> Promise:
     """Return what a ticket is promised in the school's hours, or in others."""
-    return Promise("teaching", calendar, targets, _PAUSES)
+    return in_hours(targets, calendar, _PAUSES)
 
 
 def accounts(of: Promise, filed: str, story: Story, now: str) -> tuple[Account, ...]:
     """Return the accounts of a ticket at a local time."""
     happened = ((filed, Move.SUBMIT), *story)
-    facts = {"reason": "parts"}
-    history = (Happening(at(when), move, Role.ASSIGNEE, 1, facts) for when, move in happened)
-    return explain(history, of, at(now))
+    history = happenings(event(at(when), move, {"reason": "parts"}) for when, move in happened)
+    return explain(history, always(of), at(now))
 
 
 def _why(of: Promise, filed: str, *story: tuple[str, Move], now: str) -> Callable[[Text], Screen]:

@@ -7,7 +7,7 @@ from domain.clocks import Clock, begin, pause
 from domain.facts import Attachment, Card, DigestFigures, Event, Line, Person, Tally, Who
 from domain.moves import Move, Role
 from domain.school import Service
-from domain.targets import Target, Unit
+from domain.targets import Target, Unit, due_of
 from domain.tickets import HoldReason, Kind, Status, Ticket
 from tests.views.school import BURST, HOURS, LIGHT, RUDE, SCHOOL, at
 
@@ -71,11 +71,15 @@ WITH_BORIS = replace(
     assignee_name="张师傅",
     clocks=NEW.clocks[1:],
 )
-TEN_DAYS = Target(10, Unit.WORKING_DAYS)
+HELD = at("2026-09-16 09:40")
 WAITING = replace(
     WITH_BORIS,
     ticket=replace(WITH_BORIS.ticket, status=Status.ON_HOLD, hold_reason=HoldReason.PARTS),
-    clocks=(pause(WITH_BORIS.clocks[0], HOURS, at("2026-09-16 09:40"), TEN_DAYS),),
+    clocks=(
+        pause(
+            WITH_BORIS.clocks[0], HOURS, HELD, due_of(Target(10, Unit.WORKING_DAYS), HOURS, HELD)
+        ),
+    ),
 )
 AGAIN = replace(
     WITH_BORIS,

@@ -7,7 +7,8 @@ import pytest
 
 from domain.calendars import Day, Layer
 from domain.clocks import ClockKind
-from domain.explaining import Account, Departure, Segment, State
+from domain.departures import Departure
+from domain.explaining import Account, Segment, State
 from domain.moves import Move
 from domain.targets import Target, Unit
 from domain.tickets import HoldReason

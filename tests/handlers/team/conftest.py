@@ -4,17 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from domain.course import Happening
 from domain.facts import Who
-from domain.moves import Move, Role
 from domain.school import School
 from domain.tickets import Kind, Ticket
 from models.unit import Units
 from services.people import introduce, person_for
-from services.timing import move_clocks
 from tests.handlers.team.group import Group
 from tests.support.schools import FOOD, WORKER
-from tests.support.tickets import NEW, REQUESTER, filed
+from tests.support.tickets import NEW, REQUESTER, begins, filed
 
 COMPLAINT = replace(NEW, kind=Kind.COMPLAINT, service=FOOD.code, place="")
 
@@ -43,6 +40,6 @@ def on_card(group: Group, school: School, ticket: Ticket) -> Ticket:
         introduce(unit, person_for(unit, REQUESTER, "Anna <b>"), Who.TEACHER)
         person_for(unit, WORKER, "Wang")
         stored = filed(unit, ticket)
-        move_clocks(unit, stored, Happening(unit.now, Move.SUBMIT, Role.REQUESTER, 1, {}))
+        begins(unit, stored)
     group.holds_card(stored.id)
     return stored
