@@ -1,6 +1,6 @@
 """What a debt says: written when it is paid, in the language of whoever reads it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -185,11 +185,9 @@ def _year_missing(desk: Desk) -> Letter | None:
     return desk.letter(staff.year_missing(year, calendars, desk.text)) if calendars else None
 
 
-def _is(clock: Clock, facts: object) -> bool:
-    return isinstance(facts, dict) and (clock.kind, clock.cycle) == (
-        facts["clock"],
-        facts["cycle"],
-    )
+def _is(clock: Clock, facts: Mapping[str, object]) -> bool:
+    # debts from before clocks were counted name no serial
+    return clock.key == (facts["clock"], facts["cycle"], facts.get("serial", 1))
 
 
 def _room(debt: Debt) -> int:

@@ -12,9 +12,10 @@ from domain.moves import Move
 from domain.tickets import Kind, Ticket
 from models import editions, tickets
 from models.unit import Unit, Units
+from services.acts import Act
 from services.debts import owe_card
 from services.filing import submit
-from services.moving import Act, move
+from services.moving import move
 from services.people import choose_language, introduce, person_for
 from services.schools import apply
 from services.talk import Words, answer

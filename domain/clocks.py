@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.calendars import Calendar, due, elapsed, utc
-from domain.targets import MINUTE, Target, Unit, counted, due_of
+from domain.targets import Aim, Unit, counted, due_of, length
 
 
 class ClockKind(StrEnum):
@@ -28,8 +28,12 @@ class Outcome(StrEnum):
 
     MET = "met"
     MISSED = "missed"
+    RECLASSIFIED = "reclassified"
     CANCELLED = "cancelled"
 
+
+ClockKey = tuple[ClockKind, int, int]
+"""Kind, cycle and serial of a clock."""
 
 PAUSING = frozenset({ClockKind.RESOLVE})
 """Clocks that stand still while work is on hold; the others never pause."""
@@ -42,13 +46,15 @@ WORK = frozenset({ClockKind.RESOLVE, ClockKind.REPLY})
 class Clock:
     """One promise of one ticket in one cycle of work.
 
-    ``calendar`` is a name in the school. ``budget`` is what was promised and ``spent`` what was
-    used before ``running_since``, both in seconds that the clock counts. ``running_since`` and
-    ``due_at`` are None while it is paused and after it ended. ``level`` is the highest level of
-    the ladder that fired in this cycle (0: none), ``next_at`` when the clock must be looked at
+    ``serial`` counts the clocks of one kind in one cycle, from 1. ``calendar`` is a name in the
+    school. ``budget`` is what was promised and ``spent`` what was used before ``running_since``,
+    both in seconds that the clock counts; ``waited`` is what passed since ``began_at`` without
+    being used. ``running_since`` and ``due_at`` are None while it is paused and after it ended.
+    ``level`` is the highest level that fired in this cycle (0: none), of which ``base`` were of
+    ladders that watched before the present one; ``next_at`` is when the clock must be looked at
     next. ``breached_at`` is the due instant that passed, once that has been noted; it stays.
-    ``paused_since`` is when the present pause began; a pause that may only last so long ends by
-    itself at ``resumes_at``.
+    ``reclassified`` tells that its promise was used up when it was made. ``paused_since`` is when
+    the present pause began; one that may only last so long ends by itself at ``resumes_at``.
     """
 
     kind: ClockKind
@@ -67,23 +73,28 @@ class Clock:
     breached_at: datetime | None = None
     paused_since: datetime | None = None
     resumes_at: datetime | None = None
+    serial: int = 1
+    waited: int = 0
+    reclassified: bool = False
+    base: int = 0
+
+    @property
+    def key(self) -> ClockKey:
+        """Return what tells a clock from the others of its ticket."""
+        return self.kind, self.cycle, self.serial
 
 
-def begin(
-    kind: ClockKind, cycle: int, target: Target, named: tuple[str, Calendar], at: datetime
-) -> Clock:
-    """Start a clock; ``named`` is the calendar's name in the school and the calendar.
+def begin(kind: ClockKind, cycle: int, aim: Aim, at: datetime) -> Clock:
+    """Start a clock.
 
     Raises ValueError when nothing is promised, CalendarExhausted when it cannot be kept.
     """
+    target, hours = aim.target, aim.hours
     if target.amount == 0:
         raise ValueError(f"the clock {kind} needs a target of at least 1")
-    name, calendar = named
-    start = _second(at)
-    due_at = due_of(target, calendar, start)
-    days = target.unit is Unit.WORKING_DAYS
-    budget = elapsed(calendar, start, due_at) if days else target.amount * MINUTE
-    return Clock(kind, cycle, name, target.unit, budget, 0, start, due_at, start)
+    start = second(at)
+    budget, due_at = length(target, hours, start), due_of(target, hours, start)
+    return Clock(kind, cycle, aim.calendar, target.unit, budget, 0, start, due_at, start)
 
 
 def noted(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
@@ -92,7 +103,7 @@ def noted(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
     Every function here begins so; a clock that nobody looks at is none the wiser for it.
     """
     if clock.resumes_at is not None and clock.resumes_at <= at:
-        clock = _run(clock, calendar, clock.resumes_at)
+        clock = run(clock, calendar, clock.resumes_at)
     if clock.running_since is None or clock.breached_at is not None:
         return clock
     broken = spent_at(clock, calendar, at) > clock.budget
@@ -108,7 +119,7 @@ def pause(clock: Clock, calendar: Calendar, at: datetime, until: datetime | None
     now = noted(clock, calendar, at)
     if now.running_since is None or now.kind not in PAUSING:
         return now
-    start = _second(at)
+    start = second(at)
     return replace(
         now,
         spent=spent_at(now, calendar, at),
@@ -128,7 +139,7 @@ def resume(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
     now = noted(clock, calendar, at)
     if now.running_since is not None or now.outcome is not None:
         return now
-    return _run(now, calendar, at)
+    return run(now, calendar, at)
 
 
 def stop(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
@@ -146,7 +157,31 @@ def reopen(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
 
     What was used stays used and a broken promise broken; the time in between is not counted.
     """
-    return _run(replace(clock, stopped_at=None, outcome=None), calendar, at)
+    return run(clock, calendar, at)
+
+
+def waited_at(clock: Clock, calendar: Calendar, at: datetime) -> int:
+    """Return the seconds that passed unused until a moment, in the time that the clock counts."""
+    since = clock.paused_since or clock.stopped_at
+    if since is None:
+        return clock.waited
+    return clock.waited + elapsed(counted(clock.unit, calendar), since, at)
+
+
+def run(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
+    """Return the clock running from a moment on, whatever it waited for until then."""
+    start = second(at)
+    left = max(clock.budget - clock.spent, 0)
+    return replace(
+        clock,
+        running_since=start,
+        due_at=due(counted(clock.unit, calendar), start, left),
+        waited=waited_at(clock, calendar, start),
+        paused_since=None,
+        resumes_at=None,
+        stopped_at=None,
+        outcome=None,
+    )
 
 
 def spent_at(clock: Clock, calendar: Calendar, at: datetime) -> int:
@@ -154,7 +189,7 @@ def spent_at(clock: Clock, calendar: Calendar, at: datetime) -> int:
     since = clock.running_since or clock.resumes_at
     if since is None:
         return clock.spent
-    return clock.spent + elapsed(counted(clock.unit, calendar), since, _second(at))
+    return clock.spent + elapsed(counted(clock.unit, calendar), since, second(at))
 
 
 def left_at(clock: Clock, calendar: Calendar, at: datetime) -> int:
@@ -167,29 +202,27 @@ def percent_at(clock: Clock, calendar: Calendar, at: datetime) -> int:
     return spent_at(clock, calendar, at) * 100 // clock.budget
 
 
-def _run(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
-    start = _second(at)
-    left = max(clock.budget - clock.spent, 0)
-    due_at = due(counted(clock.unit, calendar), start, left)
-    return replace(clock, running_since=start, due_at=due_at, paused_since=None, resumes_at=None)
-
-
 def _end(clock: Clock, calendar: Calendar, at: datetime, outcome: Outcome) -> Clock:
     if clock.outcome is not None:
         return clock
     now = noted(clock, calendar, at)
+    if now.breached_at is not None:
+        outcome = Outcome.MISSED
+    elif now.reclassified and outcome is Outcome.MET:
+        outcome = Outcome.RECLASSIFIED
     return replace(
         now,
         spent=spent_at(now, calendar, at),
         running_since=None,
         due_at=None,
-        stopped_at=_second(at),
-        outcome=outcome if now.breached_at is None else Outcome.MISSED,
+        stopped_at=second(at),
+        outcome=outcome,
         next_at=None,
         paused_since=None,
         resumes_at=None,
     )
 
 
-def _second(moment: datetime) -> datetime:
+def second(moment: datetime) -> datetime:
+    """Return the UTC second that a moment lies in."""
     return utc(moment).replace(microsecond=0)

@@ -6,16 +6,19 @@ as it happens and all of them again when the history is replayed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import datetime
 
 from domain.calendars import Calendar, utc
 from domain.clocks import Clock, ClockKind, begin, cancel, noted, pause, reopen, resume, stop
 from domain.histories import Happening
 from domain.moves import Move, Role
-from domain.targets import Target, due_of, rework
+from domain.retargeting import retarget
+from domain.targets import Aim, Target, due_of, rework
 from domain.terms import Promise, Terms
-from domain.tickets import HoldReason
+from domain.tickets import OPEN, HoldReason, Status
 
 Promising = Callable[[Terms], Promise]
 """Tells what terms promise."""
@@ -37,6 +40,12 @@ _AGAIN = {
     Move.NOT_FIXED: frozenset({ClockKind.RESOLVE, ClockKind.REPLY}),
     Move.REOPEN: frozenset({ClockKind.ACK, ClockKind.RESOLVE, ClockKind.REPLY}),
 }
+_WORK = frozenset({ClockKind.RESOLVE, ClockKind.REPLY})
+_AWAITED = {status: _WORK if status in OPEN else frozenset() for status in Status} | {
+    Status.NEW: frozenset(ClockKind),
+    Status.ACCEPTED: _WORK | {ClockKind.ARRIVE},
+}
+"""What a ticket waits for: what is promised of it only now begins now."""
 
 
 def follow(
@@ -45,10 +54,14 @@ def follow(
     """Return a ticket's clocks after something happened: changed, as they were, and new ones.
 
     ``before`` is what the ticket was promised until then, ``after`` what it is promised from then
-    on; the same unless its terms change.
+    on; the same unless its terms change. A clock that ended stays as it is.
     """
-    moved = (_moved(clock, it, before) for clock in clocks)
-    return (*moved, *_begun(it, after))
+    moved = tuple(_moved(clock, it, before) for clock in clocks)
+    begins = _AGAIN.get(it.move, frozenset())
+    if before != after:
+        moved = tuple(_fitted(clock, it, before, after) for clock in moved)
+        begins |= _AWAITED[it.status] - before.aims.keys()
+    return (*moved, *_begun(moved, it, after, begins))
 
 
 def steps(
@@ -123,13 +136,31 @@ def _held(clock: Clock, it: Happening, promise: Promise) -> Clock:
     return pause(clock, calendar, it.at, due_of(rule.longest, calendar, it.at))
 
 
-def _begun(it: Happening, promise: Promise) -> Iterator[Clock]:
-    """Yield the clocks that begin with an event."""
-    kinds = _AGAIN.get(it.move, frozenset())
+def _fitted(clock: Clock, it: Happening, before: Promise, after: Promise) -> Clock:
+    """Hold a clock to what is promised from now on; it ends when nothing is any more."""
+    if clock.outcome is not None:
+        return clock
+    calendar, aim = calendar_of(clock, before), after.aims.get(clock.kind)
+    if aim is None:
+        return cancel(clock, calendar, it.at)
+    if aim == before.aims.get(clock.kind):
+        return clock
+    return retarget(clock, calendar, _aim_in(clock.cycle, clock.kind, aim), it.at, after.floor)
+
+
+def _begun(
+    clocks: Sequence[Clock], it: Happening, promise: Promise, kinds: AbstractSet[ClockKind]
+) -> Iterator[Clock]:
+    """Yield the clocks that begin with an event beside others, of those that it lets begin."""
     for kind, aim in promise.aims.items():
         if kind in kinds:
-            target = target_in(kind, it.cycle, aim.target)
-            yield begin(kind, it.cycle, target, (aim.calendar, aim.hours), it.at)
+            before = sum((clock.kind, clock.cycle) == (kind, it.cycle) for clock in clocks)
+            clock = begin(kind, it.cycle, _aim_in(it.cycle, kind, aim), it.at)
+            yield replace(clock, serial=before + 1)
+
+
+def _aim_in(cycle: int, kind: ClockKind, aim: Aim) -> Aim:
+    return replace(aim, target=target_in(kind, cycle, aim.target))
 
 
 def target_in(kind: ClockKind, cycle: int, target: Target) -> Target:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from domain.facts import Event
 from domain.moves import Move, Role, led_to
@@ -16,6 +17,15 @@ from domain.terms import Terms
 from domain.tickets import Status
 
 _REPEATS = frozenset({Move.NOT_FIXED, Move.REOPEN})
+
+_CHANGES = {
+    Move.TRANSFER: "team",
+    Move.PRIORITISE: "priority",
+    Move.RECLASSIFY: "service",
+    Move.RELOCATE: "place",
+    Move.RECOMPUTE: "edition",
+}
+"""The moves that change a ticket's terms, and which of them: the event has it in its facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +70,9 @@ def happenings(events: Iterable[Event]) -> Iterator[Happening]:
 
 def _changed(terms: Terms, event: Event) -> Terms:
     facts = event.facts
-    match event.move:
-        case Move.SUBMIT:
-            place, team = str(facts["place"]), str(facts.get("holder", ""))
-            return Terms(int(facts["edition"]), str(facts["service"]), place, team)
-        case Move.TRANSFER:
-            return replace(terms, team=str(facts["team"]))
-        case _:
-            return terms
+    if event.move is Move.SUBMIT:
+        place, team = str(facts["place"]), str(facts.get("holder", ""))
+        return Terms(int(facts["edition"]), str(facts["service"]), place, team)
+    name = _CHANGES.get(event.move)
+    changed: dict[str, Any] = {name: facts[name]} if name else {}
+    return replace(terms, **changed)

@@ -76,14 +76,17 @@ class Ladder:
         """Return the levels for one kind of clock, level 1 first."""
         return tuple(level for level in self.levels if level.clock is kind)
 
-    def rung(self, kind: ClockKind, number: int) -> Level:
-        """Return level ``number``, from 1; those beyond the last repeat it."""
-        rungs = self.rungs(kind)
-        return rungs[min(number, len(rungs)) - 1]
+    def rung(self, clock: Clock, number: int) -> Level:
+        """Return a clock's level by its number; those beyond the last repeat it."""
+        rungs = self.rungs(clock.kind)
+        return rungs[min(number - clock.base, len(rungs)) - 1]
 
 
 def moments(ladder: Ladder, clock: Clock, calendar: Calendar) -> tuple[tuple[int, datetime], ...]:
-    """Return number and moment of each level; none while the clock is paused or ended."""
+    """Return number and moment of each level; none while the clock is paused or ended.
+
+    Numbers go on from those of ladders that watched over the clock before.
+    """
     if clock.running_since is None or clock.due_at is None:
         return ()
     running, due_at = clock.running_since, clock.due_at
@@ -91,7 +94,7 @@ def moments(ladder: Ladder, clock: Clock, calendar: Calendar) -> tuple[tuple[int
         _moment(level, clock, calendar, (running, due_at)) for level in ladder.rungs(clock.kind)
     )
     heard = (when if ladder.urgent else _in_time(clock, calendar, when) for when in raw)
-    return tuple(enumerate(accumulate(heard, max), start=1))
+    return tuple(enumerate(accumulate(heard, max), start=clock.base + 1))
 
 
 def next_level(ladder: Ladder, clock: Clock, calendar: Calendar) -> tuple[int, datetime] | None:
@@ -112,7 +115,7 @@ def level_due(ladder: Ladder, clock: Clock, calendar: Calendar, now: datetime) -
     After an outage only this one fires; storing it with :func:`fired` marks those skipped.
     """
     rungs = moments(ladder, clock, calendar)
-    reached = max((number for number, when in rungs if when <= now), default=0)
+    reached = max((number for number, when in rungs if when <= now), default=clock.base)
     if rungs and reached == rungs[-1][0] and _repeats(ladder, clock):
         reached += (now - rungs[-1][1]) // _pace(ladder)
     return reached if reached > clock.level else None

@@ -32,6 +32,10 @@ class Move(StrEnum):
     REOPEN = "reopen"
     CLOSE = "close"
     SAY = "say"
+    PRIORITISE = "prioritise"
+    RECLASSIFY = "reclassify"
+    RELOCATE = "relocate"
+    RECOMPUTE = "recompute"
 
 
 class Role(StrEnum):
@@ -55,6 +59,9 @@ class Ask(StrEnum):
     TEAM = "team"
     STARS = "stars"
     PROOF = "proof"
+    PRIORITY = "priority"
+    SERVICE = "service"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,8 @@ class Rule:
     """From where to where a move leads, who may make it and what it asks for.
 
     ``to`` is None when the move leaves the status as it is; ``barred`` roles may not make the move
-    whatever other part they play.
+    whatever other part they play. A move that is ``aside`` is made now and then, and offered
+    behind a button of its own.
     """
 
     move: Move
@@ -71,6 +79,7 @@ class Rule:
     roles: frozenset[Role]
     ask: Ask = Ask.NOTHING
     barred: frozenset[Role] = frozenset()
+    aside: bool = False
 
 
 _HANDS = frozenset({Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER})
@@ -136,6 +145,10 @@ RULES: tuple[Rule, ...] = (
         Status.CLOSED,
         _OFFICE | {Role.SYSTEM},
     ),
+    Rule(Move.PRIORITISE, OPEN, None, _HANDS | _OFFICE, Ask.PRIORITY, aside=True),
+    Rule(Move.RECLASSIFY, OPEN, None, _HANDS | _OFFICE, Ask.SERVICE, aside=True),
+    Rule(Move.RELOCATE, OPEN, None, _HANDS | _OFFICE, Ask.PLACE, aside=True),
+    Rule(Move.RECOMPUTE, OPEN, None, frozenset({Role.SYSTEM}), aside=True),
 )
 
 _BY_MOVE = {rule.move: rule for rule in RULES}
@@ -174,10 +187,16 @@ def led_to(status: Status, move: Move, role: Role) -> Status:
     return status if rule is None or rule.to is None or by_itself else rule.to
 
 
-def moves(status: Status, roles: frozenset[Role]) -> tuple[Move, ...]:
-    """Return what these roles can do now, in the table's order; screens draw buttons from it."""
+def moves(status: Status, roles: frozenset[Role], *, aside: bool = False) -> tuple[Move, ...]:
+    """Return what these roles can do now, in the table's order; screens draw buttons from it.
+
+    Either what is done every day or what is done aside.
+    """
     return tuple(
         rule.move
         for rule in RULES
-        if status in rule.sources and rule.roles & roles and not rule.barred & roles
+        if rule.aside is aside
+        and status in rule.sources
+        and rule.roles & roles
+        and not rule.barred & roles
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.calendars import Calendar, around_the_clock, close_of_working_day, due
+from domain.calendars import Calendar, around_the_clock, close_of_working_day, due, elapsed
 
 MINUTE = 60
 REWORK_MINUTES = 120
@@ -35,6 +35,15 @@ class Target:
             raise ValueError("working days are counted from 1")
 
 
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A promised time and the hours it is counted in; ``calendar`` is their name in the school."""
+
+    target: Target
+    calendar: str
+    hours: Calendar
+
+
 def counted(unit: Unit, calendar: Calendar) -> Calendar:
     """Return the calendar in which a unit is counted: clock minutes never stop."""
     return around_the_clock(calendar.zone) if unit is Unit.CLOCK_MINUTES else calendar
@@ -45,6 +54,13 @@ def due_of(target: Target, calendar: Calendar, at: datetime) -> datetime:
     if target.unit is Unit.WORKING_DAYS:
         return close_of_working_day(calendar, at, target.amount)
     return due(counted(target.unit, calendar), at, target.amount * MINUTE)
+
+
+def length(target: Target, hours: Calendar, at: datetime) -> int:
+    """Return a target's seconds, as a clock that begins at a moment counts them."""
+    if target.unit is Unit.WORKING_DAYS:
+        return elapsed(hours, at, close_of_working_day(hours, at, target.amount))
+    return target.amount * MINUTE
 
 
 def rework(target: Target) -> Target:

@@ -14,7 +14,7 @@ from domain.catalogue import service_of
 from domain.clocks import ClockKind
 from domain.places import hours_of
 from domain.school import Pause, School
-from domain.targets import Target, Unit
+from domain.targets import Aim, Target, Unit
 from domain.tickets import HoldReason, Ticket
 
 _FLOOR = Target(60, Unit.WORKING_MINUTES)
@@ -34,15 +34,6 @@ class Terms:
     place: str
     team: str
     priority: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """A promised time and the hours it is counted in; ``calendar`` is their name in the school."""
-
-    target: Target
-    calendar: str
-    hours: Calendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,14 @@ class HoldReason(StrEnum):
     EXTERNAL = "external"
 
 
+class Relief(StrEnum):
+    """Why a ticket may wait longer than it was promised at first."""
+
+    MILDER = "milder"
+    MADE_SAFE = "made_safe"
+    AGREED = "agreed"
+
+
 _LETTERS = {Kind.REPAIR: "R", Kind.COMPLAINT: "C", Kind.SUGGESTION: "S"}
 _DIGITS_AT_MOST = 9  # keeps a typed number inside the 32 bits of the column
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}

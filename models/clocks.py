@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, insert, select, update
 
-from domain.clocks import Clock, ClockKind, Outcome
+from domain.clocks import Clock, ClockKey, ClockKind, Outcome
 from domain.targets import Unit as TimeUnit
 from models.tables import ClockRow, table_of
 from models.unit import Unit
@@ -18,12 +18,13 @@ _SAVE = update(_clock).where(
     (_clock.c.ticket_id == bindparam("ticket"))
     & (_clock.c.kind == bindparam("clock_kind"))
     & (_clock.c.cycle == bindparam("clock_cycle"))
+    & (_clock.c.serial == bindparam("clock_serial"))
 )
 _FIELDS = [field.name for field in fields(Clock)]
-_KEY = frozenset({"kind", "cycle"})
+_KEY = frozenset({"kind", "cycle", "serial"})
 _STORE = _SAVE.values({name: bindparam(name) for name in _FIELDS if name not in _KEY})
 _DUE = (
-    select(_clock.c.ticket_id, _clock.c.kind, _clock.c.cycle)
+    select(_clock.c.ticket_id, _clock.c.kind, _clock.c.cycle, _clock.c.serial)
     .where(_clock.c.next_at <= bindparam("now"))
     .order_by(_clock.c.next_at)
     .limit(bindparam("limit"))
@@ -52,28 +53,23 @@ def of_ticket(unit: Unit, ticket_id: int) -> tuple[Clock, ...]:
 def save(unit: Unit, ticket_id: int, clock: Clock) -> None:
     """Store a clock as it now stands."""
     values = _values(clock)
-    key = {
-        "ticket": ticket_id,
-        "clock_kind": values.pop("kind"),
-        "clock_cycle": values.pop("cycle"),
-    }
-    unit.execute(_STORE, values | key)
+    kept = {name: value for name, value in values.items() if name not in _KEY}
+    unit.execute(_STORE, kept | _key(ticket_id, clock))
 
 
 def raise_level(unit: Unit, ticket_id: int, before: Clock, after: Clock) -> bool:
     """Store the level and the breach of a clock; False when another process raised it first."""
-    key = {"ticket": ticket_id, "clock_kind": before.kind, "clock_cycle": before.cycle}
     unchanged = _SAVE.where(_clock.c.level == before.level, _clock.c.outcome.is_(None))
     statement = unchanged.values(
         level=after.level, next_at=after.next_at, breached_at=after.breached_at
     )
-    return unit.execute(statement, key).rowcount == 1
+    return unit.execute(statement, _key(ticket_id, before)).rowcount == 1
 
 
-def due(unit: Unit, limit: int) -> list[tuple[int, ClockKind, int]]:
-    """Return (ticket id, kind, cycle) of clocks with a ladder level due, the earliest first."""
+def due(unit: Unit, limit: int) -> list[tuple[int, ClockKey]]:
+    """Return ticket and key of the clocks with a ladder level due, the earliest first."""
     rows = unit.execute(_DUE, {"now": unit.now, "limit": limit})
-    return [(row.ticket_id, ClockKind(row.kind), row.cycle) for row in rows]
+    return [(row.ticket_id, (ClockKind(row.kind), row.cycle, row.serial)) for row in rows]
 
 
 def pauses_over(unit: Unit, limit: int) -> list[int]:
@@ -83,9 +79,19 @@ def pauses_over(unit: Unit, limit: int) -> list[int]:
 
 
 def postpone(unit: Unit, ticket_id: int, kind: ClockKind, until: datetime) -> None:
-    """Leave a clock alone until a moment, so that a broken ticket stops only itself."""
+    """Leave clocks of a kind alone until a moment, so that a broken ticket stops only itself."""
     mine = (_clock.c.ticket_id == ticket_id) & (_clock.c.kind == kind)
     unit.execute(update(_clock).where(mine & (_clock.c.next_at <= until)).values(next_at=until))
+
+
+def _key(ticket_id: int, clock: Clock) -> dict[str, Any]:
+    kind, cycle, serial = clock.key
+    return {
+        "ticket": ticket_id,
+        "clock_kind": kind,
+        "clock_cycle": cycle,
+        "clock_serial": serial,
+    }
 
 
 def _values(clock: Clock) -> dict[str, Any]:

@@ -133,7 +133,7 @@ class ClockRow(SQLModel, table=True):
 
     __tablename__ = "clock"
     __table_args__ = (
-        Index("ix_clock_ticket", "ticket_id", "kind", "cycle", unique=True),
+        Index("ix_clock_ticket", "ticket_id", "kind", "cycle", "serial", unique=True),
         Index("ix_clock_next", "next_at", postgresql_where=text("next_at IS NOT NULL")),
         Index("ix_clock_resumes", "resumes_at", postgresql_where=text("resumes_at IS NOT NULL")),
     )
@@ -156,6 +156,10 @@ class ClockRow(SQLModel, table=True):
     breached_at: datetime | None = Field(index=True)
     paused_since: datetime | None
     resumes_at: datetime | None
+    serial: int
+    waited: int
+    reclassified: bool
+    base: int
 
 
 class EventRow(SQLModel, table=True):

@@ -50,11 +50,11 @@ def _levels(unit: Unit) -> list[Job]:
     """Find the clocks with a level of the ladder due."""
     return [
         Job(
-            f"{kind} of ticket {ticket_id}, cycle {cycle}",
-            partial(sound, ticket_id=ticket_id, kind=kind, cycle=cycle),
-            partial(postpone, ticket_id=ticket_id, kind=kind),
+            f"{key[0]} of ticket {ticket_id}, cycle {key[1]}",
+            partial(sound, ticket_id=ticket_id, key=key),
+            partial(postpone, ticket_id=ticket_id, kind=key[0]),
         )
-        for ticket_id, kind, cycle in clocks.due(unit, BATCH)
+        for ticket_id, key in clocks.due(unit, BATCH)
     ]
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from domain.access import staff_of
 from domain.calendars import next_open
-from domain.clocks import Clock, ClockKind, noted
+from domain.clocks import Clock, ClockKey, ClockKind, noted
 from domain.course import calendar_of, follow, noted_all, replay
 from domain.explaining import Account, explain
 from domain.histories import Happening, happenings
@@ -50,11 +50,14 @@ def move_clocks(unit: Unit, ticket_id: int, it: Happening, before: Terms) -> Non
     promise, ladder = _watched(unit, it.terms)
     kept = () if it.move is Move.SUBMIT else clocks.of_ticket(unit, ticket_id)
     held_to = promise if before == it.terms else _promise(unit, before)
-    after = [_armed(each, promise, ladder) for each in follow(kept, it, held_to, promise)]
+    after = follow(kept, it, held_to, promise)
+    if held_to.ladder != promise.ladder:
+        after = tuple(replace(clock, base=clock.level) for clock in after)
+    after = tuple(_armed(clock, promise, ladder) for clock in after)
     for old, new in zip(kept, after, strict=False):
         if new != old:
             clocks.save(unit, ticket_id, new)
-    clocks.add(unit, ticket_id, tuple(after[len(kept) :]))
+    clocks.add(unit, ticket_id, after[len(kept) :])
 
 
 def drift(unit: Unit, ticket: Ticket) -> tuple[tuple[Clock | None, Clock | None], ...]:
@@ -85,10 +88,10 @@ def check(unit: Unit, ticket_id: int) -> None:
             raise Drift("; ".join(f"stored {kept}, replayed {made}" for kept, made in found))
 
 
-def sound(unit: Unit, ticket_id: int, kind: ClockKind, cycle: int) -> None:
+def sound(unit: Unit, ticket_id: int, key: ClockKey) -> None:
     """Tell everybody on the highest level of the ladder that a clock has reached."""
     ticket = tickets.find(unit, ticket_id)
-    clock = _clock(unit, ticket_id, kind, cycle)
+    clock = _clock(unit, ticket_id, key)
     if ticket is None or clock is None:
         return
     promise, ladder = _watched(unit, terms_of(ticket))
@@ -97,7 +100,7 @@ def sound(unit: Unit, ticket_id: int, kind: ClockKind, cycle: int) -> None:
     level = level_due(ladder, seen, hours, unit.now)
     after = fired(ladder, seen, hours, level or seen.level)
     if clocks.raise_level(unit, ticket_id, clock, after) and level is not None:
-        _alarm(unit, ticket, Call(after, level, promise.emergency), ladder.rung(kind, level))
+        _alarm(unit, ticket, Call(after, level, promise.emergency), ladder.rung(after, level))
 
 
 def postpone(unit: Unit, ticket_id: int, kind: ClockKind) -> None:
@@ -125,22 +128,23 @@ def _happenings(unit: Unit, ticket: Ticket) -> Iterator[Happening]:
     return happenings(history.events_of(unit, ticket.id))
 
 
-def _by_key(found: Iterable[Clock]) -> dict[tuple[ClockKind, int], Clock]:
-    return {(clock.kind, clock.cycle): replace(clock, level=0, next_at=None) for clock in found}
+def _by_key(found: Iterable[Clock]) -> dict[ClockKey, Clock]:
+    return {clock.key: replace(clock, level=0, base=0, next_at=None) for clock in found}
 
 
-def _clock(unit: Unit, ticket_id: int, kind: ClockKind, cycle: int) -> Clock | None:
+def _clock(unit: Unit, ticket_id: int, key: ClockKey) -> Clock | None:
     found = clocks.of_ticket(unit, ticket_id)
-    return next((each for each in found if (each.kind, each.cycle) == (kind, cycle)), None)
+    return next((clock for clock in found if clock.key == key), None)
 
 
 def _alarm(unit: Unit, ticket: Ticket, call: Call, rung: Level) -> None:
     school, clock = editions.current(unit), call.clock
-    facts = {"clock": clock.kind, "cycle": clock.cycle, "level": call.level}
+    kind, cycle, serial = clock.key
+    facts = {"clock": kind, "cycle": cycle, "serial": serial, "level": call.level}
     for recipient in rung.recipients:
         due_at = unit.now if call.emergency else _waking(unit, school, ticket, recipient)
         for chat_id in _chats(school, ticket, recipient):
-            key = f"alarm:{ticket.id}:{clock.kind}:{clock.cycle}:{call.level}:{chat_id}"
+            key = f"alarm:{ticket.id}:{kind}:{cycle}:{serial}:{call.level}:{chat_id}"
             owed = Owed(ALARM, chat_id, ticket.id, {**facts, "recipient": recipient})
             owe(unit, replace(owed, urgent=call.emergency, key=key, due_at=due_at))
 

@@ -89,6 +89,13 @@ def move_buttons(ticket: Ticket, moves: Iterable[Move], text: Text) -> tuple[But
     )
 
 
+def more(ticket: Ticket, aside: Iterable[Move], text: Text) -> tuple[Button, ...]:
+    """Return the button to what is done now and then; none when there is nothing."""
+    if not tuple(aside):
+        return ()
+    return (Button(f"⋯ {text.plain('button.more')}", pack("t", ticket.id, "more")),)
+
+
 def line_words(line: Line, school: School, now: datetime, text: Text) -> Markup:
     """Return a ticket of a list in two lines: what and where; by when and with whom."""
     ticket = line.ticket

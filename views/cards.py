@@ -6,15 +6,16 @@ the card, because Telegram edits a caption only as a caption.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from domain.clocks import Clock, left_at
 from domain.facts import Card
 from domain.moves import Move, Role, moves
 from domain.school import School
-from domain.tickets import OPEN, HoldReason
+from domain.tickets import OPEN, HoldReason, Relief
 from locales import Markup, Text, literal
-from views.about import heading, move_buttons, subject
+from views.about import heading, more, move_buttons, subject
 from views.layout import back, lines, paragraphs, rows_of
 from views.marks import stars
 from views.presses import pack
@@ -34,7 +35,7 @@ from views.words import (
 _TEXT = 3500
 _CAPTION = 1000
 _BREAKS = 8  # the blank lines between the parts
-_TEAM = frozenset({Role.WORKER, Role.ASSIGNEE, Role.LEAD})
+TEAM = frozenset({Role.WORKER, Role.ASSIGNEE, Role.LEAD})
 """A group sees what somebody in it may do; the table decides about the one who presses."""
 
 
@@ -42,8 +43,39 @@ def card(card: Card, school: School, now: datetime, text: Text) -> Screen:
     """Draw the live card: all that is needed to act, and what the team can do now."""
     it = card.ticket
     hint = text("card.hint") if it.status in OPEN else Markup()
-    buttons = move_buttons(it, moves(it.status, _TEAM), text)
-    return _screen(card, body(card, school, now, text), hint, rows_of(buttons))
+    buttons = move_buttons(it, moves(it.status, TEAM), text)
+    rows = rows_of((*buttons, *more(it, moves(it.status, TEAM, aside=True), text)))
+    return _screen(card, body(card, school, now, text), hint, rows)
+
+
+def rarely(card: Card, aside: Iterable[Move], school: School, now: datetime, text: Text) -> Screen:
+    """Offer on the card what is done now and then; ``aside`` are the moves."""
+    rows = (*rows_of(move_buttons(card.ticket, aside, text)), (_back(card, text),))
+    return _screen(card, body(card, school, now, text), text("card.ask_more"), rows)
+
+
+def priorities(card: Card, school: School, now: datetime, text: Text) -> Screen:
+    """Ask on the card for another priority."""
+    it = card.ticket
+    buttons = (
+        Button(
+            f"{rank} · {text.plain(f'priority.{rank}')}", pack("t", it.id, Move.PRIORITISE, rank)
+        )
+        for rank in sorted(school.priorities)
+    )
+    rows = (*rows_of(buttons, 1), (_back(card, text),))
+    return _screen(card, body(card, school, now, text), text("card.ask_priority"), rows)
+
+
+def reliefs(card: Card, rank: str, school: School, now: datetime, text: Text) -> Screen:
+    """Ask on the card why its priority is lowered to ``rank``."""
+    it = card.ticket
+    buttons = (
+        Button(text.plain(f"relief.{each}"), pack("t", it.id, Move.PRIORITISE, rank, each))
+        for each in Relief
+    )
+    rows = (*rows_of(buttons, 1), (_back(card, text),))
+    return _screen(card, body(card, school, now, text), text("card.ask_relief"), rows)
 
 
 def hold_reasons(card: Card, school: School, now: datetime, text: Text) -> Screen:

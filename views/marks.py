@@ -34,6 +34,10 @@ MOVES = {
     Move.REOPEN: "🔁",
     Move.CLOSE: "📁",
     Move.SAY: "💬",
+    Move.PRIORITISE: "⏫",
+    Move.RECLASSIFY: "🏷",
+    Move.RELOCATE: "📍",
+    Move.RECOMPUTE: "📅",
 }
 
 STARS_AT_MOST = 5

@@ -19,7 +19,18 @@ from views.timeline import actor, reason
 from views.words import team_words
 
 _REQUESTER = frozenset({Role.REQUESTER})
-_PROMISING = frozenset({Move.ACCEPT, Move.RESUME, Move.TRANSFER, Move.REOPEN})
+_PROMISING = frozenset(
+    {
+        Move.ACCEPT,
+        Move.RESUME,
+        Move.TRANSFER,
+        Move.REOPEN,
+        Move.PRIORITISE,
+        Move.RECLASSIFY,
+        Move.RELOCATE,
+        Move.RECOMPUTE,
+    }
+)
 _SAID_BY = 64
 
 

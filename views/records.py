@@ -10,7 +10,7 @@ from domain.facts import Card, Event
 from domain.moves import Role, moves
 from domain.school import School
 from locales import Text
-from views.about import move_buttons
+from views.about import more, move_buttons
 from views.cards import body
 from views.layout import lines, paragraphs, rows_of
 from views.quotes import quote
@@ -40,5 +40,7 @@ def record(facts: Record, school: School, now: datetime, text: Text) -> Screen:
         lines(team, tail),
         lines(text("ticket.history"), timeline(facts.events, school, now, text)),
     )
-    possible = moves(ticket.status, facts.roles - {Role.REQUESTER})
-    return Screen(words, rows_of(move_buttons(ticket, possible, text)))
+    held = facts.roles - {Role.REQUESTER}
+    buttons = move_buttons(ticket, moves(ticket.status, held), text)
+    rarely = more(ticket, moves(ticket.status, held, aside=True), text)
+    return Screen(words, rows_of((*buttons, *rarely)))

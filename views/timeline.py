@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from domain.facts import Event
@@ -12,8 +12,9 @@ from locales import Markup, Text
 from views.cuts import cut
 from views.layout import lines
 from views.marks import stars
-from views.words import team_words, when
+from views.words import place_words, service_words, team_words, when
 
+Facts = Mapping[str, str | int]
 _LATEST = 12
 _WORDS = 120
 _BY_ITSELF = frozenset({Move.CLOSE, Move.RESUME})
@@ -36,6 +37,7 @@ def sentence(event: Event, school: School, text: Text) -> str:
         "team": team_words(school, str(facts.get("team", "")), text.language),
         "stars": stars(int(facts.get("stars", 0))),
         "reason": reason(event, text),
+        **_changed(facts, school, text),
     }
     return text.plain(f"timeline.{event.move}", **given)
 
@@ -51,6 +53,23 @@ def reason(event: Event, text: Text) -> str:
     """Return why work was put on hold; empty for any other event."""
     given = event.facts.get("reason")
     return text.plain(f"hold.{given}") if given else ""
+
+
+def _changed(facts: Facts, school: School, text: Text) -> dict[str, str]:
+    """Return in words what a ticket is promised by from then on, where it was changed."""
+    language = text.language
+    told = {
+        "service": service_words(school, str(facts.get("service", "")), language),
+        "place": place_words(school, str(facts.get("place", "")), language),
+        "because": "",
+    }
+    if "priority" in facts:
+        told["priority"] = text.plain(f"priority.{facts['priority']}")
+        told["before"] = text.plain(f"priority.{facts['from']}")
+    if "because" in facts:
+        why = text.plain(f"relief.{facts['because']}")
+        told["because"] = text.plain("timeline.because", reason=why)
+    return told
 
 
 def _line(event: Event, school: School, now: datetime, text: Text) -> Markup:

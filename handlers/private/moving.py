@@ -6,14 +6,17 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from domain.moves import Move
+from domain.refusal import Refusal
 from domain.tickets import Ticket
+from handlers.asking import facts_of, question_left
 from handlers.filters import OnTicket
 from handlers.private.screens import await_words, on, ticket_screen
 from handlers.replies import Reply
 from handlers.turn import Turn
+from services.acts import Act
 from services.conversations import ADD, COMMENT, leave
-from services.gate import card_of
-from services.moving import Act, move
+from services.gate import card_of, ticket_for
+from services.moving import move
 from views import cards, offers, tickets
 from views.screens import Screen
 
@@ -27,24 +30,24 @@ async def make_move(
     """Make the move that a button carries and show what comes next."""
     made = Move(verb)
     leave(turn.unit, turn.conversation)
-    ticket = move(turn.unit, Act(ticket_id, made, turn.person.id, _facts(made, words)))
+    try:
+        ticket = move(turn.unit, Act(ticket_id, made, turn.person.id, facts_of(made, words)))
+    except Refusal as refusal:
+        return _asked(query, turn, (ticket_id, words), refusal)
     follow = _NEXT.get(made, ticket_screen) if _is_own(turn, ticket) else ticket_screen
     screen = follow(turn, ticket)
     return on(query, screen, ticket, cards.toast(card_of(turn.unit, ticket), made, turn.text))
 
 
-def _facts(made: Move, words: tuple[str, ...]) -> dict[str, str | int]:
-    """Return what a move asks for; a forged word is left to the move to refuse."""
-    word = words[0] if words else ""
-    match made:
-        case Move.HOLD:
-            return {"reason": word}
-        case Move.TRANSFER:
-            return {"team": word}
-        case Move.RATE:
-            return {"stars": int(word) if word.isascii() and word.isdigit() else 0}
-        case _:
-            return {}
+def _asked(
+    query: CallbackQuery, turn: Turn, wanted: tuple[int, tuple[str, ...]], refusal: Refusal
+) -> Reply:
+    """Ask what a refused move has still to be told; the refusal itself when nothing would help."""
+    ticket = ticket_for(turn.unit, wanted[0], turn.person.id)
+    question = question_left(turn, ticket, wanted[1], refusal)
+    if question is None:
+        raise refusal
+    return on(query, question, ticket)
 
 
 def _is_own(turn: Turn, ticket: Ticket) -> bool:

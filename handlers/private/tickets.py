@@ -3,7 +3,8 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from domain.moves import Move
+from domain.access import roles
+from domain.moves import Move, Role, moves
 from handlers.filters import Asked, OnTicket, Pressed
 from handlers.private.screens import await_words, on, ticket_screen
 from handlers.replies import Reply, send, swap
@@ -18,6 +19,12 @@ from views.presses import Press
 from views.screens import Screen
 
 router = Router(name="tickets")
+
+_QUESTIONS = {
+    Move.HOLD: cards.hold_reasons,
+    Move.TRANSFER: cards.transfer_teams,
+    Move.PRIORITISE: cards.priorities,
+}
 
 
 @router.message(Asked("tickets"))
@@ -73,20 +80,24 @@ async def ask_rating(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
     return on(query, tickets.ask_rating(card_of(turn.unit, ticket), turn.text), ticket)
 
 
-@router.callback_query(OnTicket(Move.HOLD, bare=True))
-async def ask_reason(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
-    """Ask staff why the work waits."""
-    ticket = movable(turn.unit, ticket_id, Move.HOLD, turn.person.id)
+@router.callback_query(OnTicket(*_QUESTIONS, bare=True))
+async def ask(query: CallbackQuery, turn: Turn, ticket_id: int, verb: str) -> Reply:
+    """Ask staff what a move needs to be told."""
+    ticket = movable(turn.unit, ticket_id, Move(verb), turn.person.id)
     card = card_of(turn.unit, ticket)
-    return on(query, cards.hold_reasons(card, turn.school, turn.unit.now, turn.text), ticket)
+    screen = _QUESTIONS[Move(verb)](card, turn.school, turn.unit.now, turn.text)
+    return on(query, screen, ticket)
 
 
-@router.callback_query(OnTicket(Move.TRANSFER, bare=True))
-async def ask_team(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
-    """Ask staff which team takes over."""
-    ticket = movable(turn.unit, ticket_id, Move.TRANSFER, turn.person.id)
+@router.callback_query(OnTicket("more"))
+async def offer_more(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
+    """Offer staff what is done now and then."""
+    ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
+    held = roles(turn.school, ticket, turn.person.id) - {Role.REQUESTER}
+    aside = moves(ticket.status, held, aside=True)
     card = card_of(turn.unit, ticket)
-    return on(query, cards.transfer_teams(card, turn.school, turn.unit.now, turn.text), ticket)
+    screen = cards.rarely(card, aside, turn.school, turn.unit.now, turn.text)
+    return on(query, screen, ticket)
 
 
 def _mine(turn: Turn, page: int) -> Screen:

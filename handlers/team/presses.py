@@ -5,16 +5,18 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from domain.moves import RULES, Move
+from domain.moves import RULES, Move, moves
 from domain.refusal import Refusal
 from domain.tickets import Ticket
+from handlers.asking import facts_of, question_left
 from handlers.filters import OnTicket
 from handlers.replies import Reply, send, swap, toast
 from handlers.team.filters import Ours, TeamChat
 from handlers.team.screens import card_screen
 from handlers.turn import Turn
+from services.acts import Act
 from services.gate import card_of, ticket_for
-from services.moving import Act, movable, move
+from services.moving import movable, move
 from services.posts import is_copy, shows_ticket
 from services.results import expect_photo
 from views import cards, staff
@@ -27,8 +29,8 @@ _QUESTIONS = {
     "sure-cancel": (Move.CANCEL, cards.ask_cancel),
     Move.HOLD: (Move.HOLD, cards.hold_reasons),
     Move.TRANSFER: (Move.TRANSFER, cards.transfer_teams),
+    Move.PRIORITISE: (Move.PRIORITISE, cards.priorities),
 }
-_ASKED_FOR = {Move.HOLD: "reason", Move.TRANSFER: "team"}
 _OVERTAKEN = frozenset({"move-now", "taken", "taken-by-you", "busy"})
 
 
@@ -39,6 +41,13 @@ async def ask(_: CallbackQuery, turn: Turn, ticket: Ticket, verb: str) -> Reply:
     movable(turn.unit, ticket.id, made, turn.person.id)
     card = card_of(turn.unit, ticket)
     return swap(question(card, turn.school, turn.unit.now, turn.text))
+
+
+@router.callback_query(OnTicket("more"), Ours())
+async def offer_more(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
+    """Offer on the card what is done now and then."""
+    card, aside = card_of(turn.unit, ticket), moves(ticket.status, cards.TEAM, aside=True)
+    return swap(cards.rarely(card, aside, turn.school, turn.unit.now, turn.text))
 
 
 @router.callback_query(OnTicket("card"), Ours())
@@ -58,23 +67,18 @@ async def make_move(
     _: CallbackQuery, turn: Turn, ticket: Ticket, verb: str, words: tuple[str, ...]
 ) -> Reply:
     """Make the move that a button carries; delivery redraws the card."""
-    act = Act(ticket.id, Move(verb), turn.person.id, _facts(Move(verb), words))
+    act = Act(ticket.id, Move(verb), turn.person.id, facts_of(Move(verb), words))
     try:
         return _made(turn, move(turn.unit, act), act.move)
     except Refusal as refusal:
-        return _overtaken(turn, ticket, refusal)
+        question = question_left(turn, ticket, words, refusal)
+        return swap(question) if question else _overtaken(turn, ticket, refusal)
 
 
 @router.callback_query()
 async def press_unknown(_: CallbackQuery) -> Reply:
     """Refuse a button that the desk does not know (any more)."""
     raise Refusal("button-unknown")
-
-
-def _facts(made: Move, words: tuple[str, ...]) -> dict[str, str]:
-    """Return what a move asks for; a forged word is left to the move to refuse."""
-    name = _ASKED_FOR.get(made)
-    return {name: words[0]} if name and words else {}
 
 
 def _made(turn: Turn, ticket: Ticket, made: Move) -> Reply:

@@ -15,7 +15,7 @@ from domain.ladders import Recipient
 from domain.moves import Ask, Move, Role
 from domain.school import PhotoRule
 from domain.targets import Unit
-from domain.tickets import HoldReason, Kind, Status
+from domain.tickets import HoldReason, Kind, Relief, Status
 from locales import text_in
 
 ROOT = Path(__file__).parents[2]
@@ -29,6 +29,7 @@ IN_THE_GLOSSARY: tuple[type[StrEnum], ...] = (
     Move,
     Ask,
     HoldReason,
+    Relief,
     Role,
     Who,
     ClockKind,
@@ -43,6 +44,7 @@ ON_SCREENS: dict[type[StrEnum], str] = {
     Status: "status",
     Move: "verb",
     HoldReason: "hold",
+    Relief: "relief",
     Role: "role",
     Who: "who",
     ClockKind: "clock",

@@ -19,7 +19,7 @@ from domain.clocks import (
     spent_at,
     stop,
 )
-from domain.targets import Target, Unit, rework
+from domain.targets import Aim, Target, Unit, rework
 from tests.domain.samples import TEACHING, local, minutes
 from tests.domain.test_calendars import CLOSED
 
@@ -29,7 +29,7 @@ START = local(f"{MON} 09:00")
 
 def resolve(target: Target, at: datetime = START) -> Clock:
     """Start a clock for the work itself in teaching hours."""
-    return begin(ClockKind.RESOLVE, 1, target, ("teaching", TEACHING), at)
+    return begin(ClockKind.RESOLVE, 1, Aim(target, "teaching", TEACHING), at)
 
 
 def test_a_clock_begins_with_its_promise() -> None:
@@ -101,7 +101,7 @@ def test_pausing_twice_and_resuming_twice_change_nothing() -> None:
 @pytest.mark.parametrize("kind", [ClockKind.ACK, ClockKind.ARRIVE, ClockKind.REPLY])
 def test_other_clocks_never_pause(kind: ClockKind) -> None:
     """Only the work itself can wait for parts; acceptance, arrival and answers cannot."""
-    clock = begin(kind, 1, minutes(60), ("teaching", TEACHING), START)
+    clock = begin(kind, 1, Aim(minutes(60), "teaching", TEACHING), START)
     assert pause(clock, TEACHING, local(f"{MON} 09:30")) is clock
 
 
@@ -215,7 +215,7 @@ def test_impossible_promises_are_refused() -> None:
     with pytest.raises(ValueError, match="at least 1"):
         resolve(minutes(0))
     with pytest.raises(CalendarExhausted):
-        begin(ClockKind.ACK, 1, minutes(1), ("closed", CLOSED), START)
+        begin(ClockKind.ACK, 1, Aim(minutes(1), "closed", CLOSED), START)
 
 
 def test_a_naive_moment_is_refused() -> None:

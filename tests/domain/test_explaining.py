@@ -17,7 +17,7 @@ from domain.facts import Event
 from domain.histories import happenings
 from domain.moves import Move
 from domain.school import Pause
-from domain.targets import Target, Unit
+from domain.targets import Aim, Target, Unit
 from domain.terms import Promise
 from domain.tickets import HoldReason
 from domain.windows import Window
@@ -346,7 +346,7 @@ def test_every_account_adds_up(
 def _check(account: Account, case: Case, now: datetime) -> None:
     clock, parts = account.clock, account.segments
     named = ("any", case.calendar)
-    again = begin(clock.kind, clock.cycle, account.target, named, clock.began_at)
+    again = begin(clock.kind, clock.cycle, Aim(account.target, *named), clock.began_at)
     assert (again.budget, again.unit) == (clock.budget, clock.unit)
     assert sum(each.counted for each in parts) == account.spent
     assert account.spent + account.left == clock.budget

@@ -20,7 +20,7 @@ from domain.ladders import (
     moments,
     next_level,
 )
-from domain.targets import Target, Unit
+from domain.targets import Aim, Target, Unit
 from tests.domain.histories import INSTANTS, Case, cases
 from tests.domain.samples import EMERGENCY, TEACHING, local, minutes
 
@@ -53,12 +53,12 @@ URGENT = Ladder(
 
 def ack(start: str, amount: int = 60) -> Clock:
     """Start a clock that waits for acceptance in teaching hours."""
-    return begin(ACK, 1, minutes(amount), ("teaching", TEACHING), local(start))
+    return begin(ACK, 1, Aim(minutes(amount), "teaching", TEACHING), local(start))
 
 
 def work(start: str, amount: int = 480) -> Clock:
     """Start a clock for the work itself in teaching hours."""
-    return begin(RESOLVE, 1, minutes(amount), ("teaching", TEACHING), local(start))
+    return begin(RESOLVE, 1, Aim(minutes(amount), "teaching", TEACHING), local(start))
 
 
 def told(ladder: Ladder, clock: Clock) -> list[tuple[int, str]]:
@@ -114,7 +114,7 @@ def test_the_work_itself_has_levels_of_its_own() -> None:
 def test_an_emergency_climbs_at_night() -> None:
     """An urgent ladder counts minutes of the clock from the first second."""
     clock = begin(
-        ACK, 1, Target(15, Unit.CLOCK_MINUTES), ("emergency", EMERGENCY), local(f"{MON} 23:55")
+        ACK, 1, Aim(Target(15, Unit.CLOCK_MINUTES), "emergency", EMERGENCY), local(f"{MON} 23:55")
     )
     assert told(URGENT, clock) == [
         (1, "Mon 23:55"),
@@ -244,7 +244,9 @@ def test_a_level_is_due_at_its_moment(now: str, level: int | None) -> None:
 
 def test_a_service_without_levels_is_silent() -> None:
     """A clock that no level speaks of is looked at once, when it breaks."""
-    clock = begin(ClockKind.REPLY, 1, minutes(60), ("teaching", TEACHING), local(f"{MON} 09:00"))
+    clock = begin(
+        ClockKind.REPLY, 1, Aim(minutes(60), "teaching", TEACHING), local(f"{MON} 09:00")
+    )
     assert next_level(NORMAL, clock, TEACHING) is None
     broken_at = local(f"{MON} 10:00:01")
     assert armed(NORMAL, clock, TEACHING).next_at == broken_at
@@ -258,7 +260,7 @@ def test_an_emergency_calls_until_somebody_accepts() -> None:
         Level(ClockKind.RESOLVE, (Recipient.HEAD,), percent=100),
     )
     ladder = Ladder(rungs, urgent=True, repeat=Target(15, Unit.CLOCK_MINUTES))
-    clock = begin(ClockKind.ACK, 1, minutes(5), ("emergency", EMERGENCY), local(f"{MON} 02:00"))
+    clock = begin(ClockKind.ACK, 1, Aim(minutes(5), "emergency", EMERGENCY), local(f"{MON} 02:00"))
     clock = fired(ladder, noted(clock, EMERGENCY, local(f"{MON} 02:06")), EMERGENCY, 1)
     assert clock.next_at == local(f"{MON} 02:20")
     assert level_due(ladder, clock, EMERGENCY, local(f"{MON} 02:19:59")) is None
@@ -266,7 +268,7 @@ def test_an_emergency_calls_until_somebody_accepts() -> None:
     assert level_due(ladder, clock, EMERGENCY, local(f"{MON} 08:05")) == 25
     late = fired(ladder, clock, EMERGENCY, 25)
     assert late.next_at == local(f"{MON} 08:20")
-    assert ladder.rung(ClockKind.ACK, 25).recipients == (Recipient.LEAD,)
+    assert ladder.rung(late, 25).recipients == (Recipient.LEAD,)
     assert armed(ladder, stop(late, EMERGENCY, local(f"{MON} 08:10")), EMERGENCY).next_at is None
     repair = replace(clock, kind=RESOLVE)
     assert next_level(ladder, repair, EMERGENCY) is None
@@ -287,7 +289,7 @@ def test_no_level_falls_outside_working_time(
     first, second = case.moment(min(start, later)), case.moment(max(start, later))
     assume(case.oracle.due(second, amount + 600) is not None)
     assume(case.oracle.close_of_working_day(second, 12) is not None)
-    clock = begin(RESOLVE, 1, minutes(amount), ("any", case.calendar), first)
+    clock = begin(RESOLVE, 1, Aim(minutes(amount), "any", case.calendar), first)
     held = pause(clock, case.calendar, second)
     for running in (clock, resume(held, case.calendar, second)):
         whens = [when for _, when in moments(NORMAL, running, case.calendar)]

@@ -4,7 +4,7 @@ import pytest
 
 from domain.moves import RULES, Ask, Move, Role, after, moves, rule_of
 from domain.refusal import Refusal
-from domain.tickets import Status
+from domain.tickets import OPEN, Status
 
 MANAGES = {
     Status.NEW: "transfer cancel",
@@ -75,17 +75,31 @@ LEADS_TO = {
 }
 MADE = [rule.move for rule in RULES]
 
+CHANGES = "prioritise reclassify relocate"
+# What is offered behind a button of its own, to those who act for a ticket or run the office.
+ASIDE: dict[Role, dict[Status, str]] = {
+    role: dict.fromkeys(OPEN, CHANGES)
+    for role in (Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER, Role.MANAGER, Role.HEAD)
+} | {Role.SYSTEM: dict.fromkeys(OPEN, "recompute")}
+
 
 def allowed(status: Status, role: Role) -> list[str]:
-    """Return the names of the moves that a role has in a status."""
+    """Return the names of the moves that a role has in a status every day."""
     return MAY[role].get(status, "").split()
+
+
+def allowed_aside(status: Status, role: Role) -> list[str]:
+    """Return the names of those that it has besides."""
+    return ASIDE.get(role, {}).get(status, "").split()
 
 
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("status", Status)
 def test_screens_offer_what_a_role_may_do(status: Status, role: Role) -> None:
     """The buttons of each role in each status are those written down here, in this order."""
-    assert [str(move) for move in moves(status, frozenset({role}))] == allowed(status, role)
+    held = frozenset({role})
+    assert [str(move) for move in moves(status, held)] == allowed(status, role)
+    assert [str(move) for move in moves(status, held, aside=True)] == allowed_aside(status, role)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -93,10 +107,11 @@ def test_screens_offer_what_a_role_may_do(status: Status, role: Role) -> None:
 @pytest.mark.parametrize("move", MADE)
 def test_each_move_leads_on_or_is_refused(move: Move, status: Status, role: Role) -> None:
     """Each cell of the table: the next status, or the reason why not."""
-    if move in allowed(status, role):
+    if move in allowed(status, role) + allowed_aside(status, role):
         assert after(status, move, frozenset({role})) is LEADS_TO.get(move, status)
         return
-    ever = any(move in told.split() for told in MAY[role].values())
+    table = (*MAY[role].values(), *ASIDE.get(role, {}).values())
+    ever = any(move in told.split() for told in table)
     with pytest.raises(Refusal) as refused:
         after(status, move, frozenset({role}))
     assert refused.value.reason == ("move-now" if ever else "move-role")
@@ -143,6 +158,9 @@ def test_what_a_move_asks_for() -> None:
         Move.HOLD: Ask.REASON,
         Move.TRANSFER: Ask.TEAM,
         Move.RATE: Ask.STARS,
+        Move.PRIORITISE: Ask.PRIORITY,
+        Move.RECLASSIFY: Ask.SERVICE,
+        Move.RELOCATE: Ask.PLACE,
     }
 
 

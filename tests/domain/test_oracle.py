@@ -15,7 +15,7 @@ from domain.calendars import (
     next_open,
 )
 from domain.clocks import ClockKind, Outcome, begin, left_at, pause, resume, spent_at, stop
-from domain.targets import Target, Unit
+from domain.targets import Aim, Target, Unit
 from domain.windows import ALL_DAY, Window
 from tests.domain.histories import INSTANTS, Case, cases, oracle_of
 
@@ -74,7 +74,7 @@ def test_a_history_of_holds_equals_counting_minutes(
     if unit is Unit.CLOCK_MINUTES:
         counting = oracle_of(Calendar(calendar.zone, (ALL_DAY,) * 7), case.first)
     assume(counting.due(moments[-1], amount) is not None)
-    clock = begin(ClockKind.RESOLVE, 1, Target(amount, unit), ("any", calendar), moments[0])
+    clock = begin(ClockKind.RESOLVE, 1, Aim(Target(amount, unit), "any", calendar), moments[0])
     used = 0
     for number, (since, until) in enumerate(pairwise(moments)):
         running = number % 2 == 0
@@ -118,7 +118,7 @@ def test_pausing_and_resuming_at_once_changes_nothing(
     at = second.replace(microsecond=microsecond)
     assume(case.oracle.due(second, amount) is not None)
     target = Target(amount, Unit.WORKING_MINUTES)
-    clock = begin(ClockKind.RESOLVE, 1, target, ("any", case.calendar), first)
+    clock = begin(ClockKind.RESOLVE, 1, Aim(target, "any", case.calendar), first)
     assume(left_at(clock, case.calendar, at) > 0)
     again = resume(pause(clock, case.calendar, at), case.calendar, at)
     assert again.due_at == clock.due_at

@@ -2,9 +2,10 @@
 
 import pytest
 
-from domain.calendars import Calendar, due, elapsed
+from domain.calendars import Calendar, elapsed
 from domain.clocks import ClockKind, begin, pause, resume
-from domain.targets import Target, counted, due_of
+from domain.retargeting import retarget
+from domain.targets import Aim, Target, counted, due_of
 from tests.domain.samples import DORMITORY, EMERGENCY, TEACHING, local
 from tests.domain.vectors import (
     BEIRUT,
@@ -110,7 +111,7 @@ def test_so_much_working_time_has_passed(
 def test_a_hold_over_night_moves_the_deadline() -> None:
     """Vector 3: 480 minutes from Monday 09:00, held from 10:00 until Tuesday 15:00."""
     target, named = Target(480, WORK), ("teaching", TEACHING)
-    clock = begin(ClockKind.RESOLVE, 1, target, named, local("2026-11-09 09:00"))
+    clock = begin(ClockKind.RESOLVE, 1, Aim(target, *named), local("2026-11-09 09:00"))
     held = pause(clock, TEACHING, local("2026-11-09 10:00"))
     assert held.spent == 60 * 60
     resumed = resume(held, TEACHING, local("2026-11-10 15:00"))
@@ -119,7 +120,13 @@ def test_a_hold_over_night_moves_the_deadline() -> None:
 
 def test_a_promise_that_changes_keeps_what_has_passed() -> None:
     """Vector 4: at 11:00 the promise becomes 480 minutes; 120 are used and 360 are left."""
-    start, change = local("2026-11-09 09:00"), local("2026-11-09 11:00")
-    used = elapsed(TEACHING, start, change)
-    assert used == 120 * 60
-    assert due(TEACHING, change, 480 * 60 - used) == local("2026-11-10 09:00")
+    clock = begin(
+        ClockKind.RESOLVE,
+        1,
+        Aim(Target(960, WORK), "teaching", TEACHING),
+        local("2026-11-09 09:00"),
+    )
+    shorter = Aim(Target(480, WORK), "teaching", TEACHING)
+    changed = retarget(clock, TEACHING, shorter, local("2026-11-09 11:00"), Target(60, WORK))
+    assert changed.spent == 120 * 60
+    assert changed.due_at == local("2026-11-10 09:00")

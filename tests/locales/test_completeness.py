@@ -19,7 +19,7 @@ from domain.drafts import Step
 from domain.facts import Who
 from domain.ladders import Recipient
 from domain.moves import Move, Role
-from domain.tickets import HoldReason, Kind, Status
+from domain.tickets import HoldReason, Kind, Relief, Status
 from locales import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
@@ -129,8 +129,9 @@ def test_script(language: str, charset: str) -> None:
         ("status", Status, ()),
         ("verb", Move, ("add",)),
         ("toast", Move, ()),
-        ("timeline", Move, ("line", "close_system", "resume_system", "file")),
+        ("timeline", Move, ("line", "close_system", "resume_system", "file", "because")),
         ("hold", HoldReason, ()),
+        ("relief", Relief, ()),
         ("role", Role, ()),
         ("who", Who, ()),
         ("clock", ClockKind, ()),

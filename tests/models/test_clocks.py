@@ -83,7 +83,7 @@ def test_a_clock_is_due_from_its_moment_on(
         assert clocks.due(unit, 10) == []
     clock.forward(minutes=30)
     with units.open() as unit:
-        assert clocks.due(unit, 10) == [(ticket_id, ClockKind.ACK, 1)]
+        assert clocks.due(unit, 10) == [(ticket_id, ACK.key)]
 
 
 def test_the_clock_that_waited_longest_comes_first(
@@ -96,9 +96,9 @@ def test_the_clock_that_waited_longest_comes_first(
         clocks.add(unit, second.id, (earlier,))
     clock.forward(hours=1)
     with units.open() as unit:
-        found = [ticket for ticket, _, _ in clocks.due(unit, 10)]
+        found = [ticket for ticket, _ in clocks.due(unit, 10)]
         assert found == [second.id, ticket_id]
-        assert clocks.due(unit, 1) == [(second.id, ClockKind.ACK, 1)]
+        assert clocks.due(unit, 1) == [(second.id, ACK.key)]
 
 
 def test_a_level_is_raised_by_one_of_many(units: Units, ticket_id: int) -> None:
@@ -134,7 +134,7 @@ def test_a_postponed_clock_is_left_alone_until_then(
         assert clocks.due(unit, 10) == []
     clock.forward(hours=1)
     with units.open() as unit:
-        assert clocks.due(unit, 10) == [(ticket_id, ClockKind.ACK, 1)]
+        assert clocks.due(unit, 10) == [(ticket_id, ACK.key)]
 
 
 def test_a_pause_is_over_from_its_moment_on(

@@ -12,8 +12,9 @@ from domain.drafts import Draft
 from domain.moves import Move
 from domain.tickets import Kind
 from models.unit import Units
+from services.acts import Act
 from services.filing import submit
-from services.moving import Act, move
+from services.moving import move
 from services.people import person_for
 from services.schools import apply
 from tests.processes.commands import outcome

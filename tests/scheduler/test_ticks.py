@@ -15,7 +15,8 @@ from models.unit import Units
 from models.updates import first_time
 from scheduler.clockwork import Clockwork, run_all
 from scheduler.ticks import TICKS
-from services.moving import Act, move
+from services.acts import Act
+from services.moving import move
 from services.people import person_for
 from tests.support.clocks import StillClock
 from tests.support.debts import owed

@@ -15,7 +15,7 @@ from domain.ladders import armed
 from domain.moves import Role
 from domain.routing import UNROUTED, route
 from domain.school import PAUSES, PhotoRule, Place, School
-from domain.targets import Target, Unit
+from domain.targets import Aim, Target, Unit
 from domain.tickets import Kind
 
 MONDAY = datetime(2026, 11, 16, 1, tzinfo=UTC)
@@ -192,7 +192,7 @@ def test_every_promise_can_be_kept_and_watched(school: School) -> None:
         service = service_of(school, code)
         calendar = school.calendars[service.calendar]
         for kind, target in service.targets.items():
-            clock = begin(kind, 1, target, (service.calendar, calendar), MONDAY)
+            clock = begin(kind, 1, Aim(target, service.calendar, calendar), MONDAY)
             assert armed(school.ladders[service.ladder], clock, calendar).next_at is not None
 
 

@@ -7,8 +7,9 @@ from domain.drafts import Draft
 from domain.moves import Move
 from domain.tickets import Kind, Ticket
 from models.unit import Unit, Units
+from services.acts import Act
 from services.filing import submit
-from services.moving import Act, move
+from services.moving import move
 from services.people import person_for
 from tests.support.debts import owed
 from tests.support.schools import ROOM

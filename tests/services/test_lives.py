@@ -9,25 +9,38 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from domain.clocks import ClockKind
-from domain.moves import Move
+from domain.clocks import ClockKey
+from domain.moves import RULES, Move
 from domain.refusal import Refusal
-from domain.tickets import OPEN, HoldReason
+from domain.tickets import OPEN, HoldReason, Relief
 from models import clocks, editions, tickets
 from models.unit import Units
 from scheduler.ticks import BATCH
-from services.moving import Act, end_pause, move
+from services.acts import Act
+from services.moving import end_pause, move
 from services.timing import drift, sound
 from tests.services.people import asked, draft, files
 from tests.support.clocks import StillClock
 from tests.support.databases import SqliteFiles
 from tests.support.debts import owed
-from tests.support.schools import BURST, COLLEAGUE, LEAD, MANAGER, TAP, WORKER, small_school
+from tests.support.schools import BURST, COLLEAGUE, LEAD, MANAGER, ROOM, TAP, WORKER, small_school
 from tests.support.tickets import REQUESTER
 
 PEOPLE = (WORKER, COLLEAGUE, LEAD, MANAGER, REQUESTER)
-MADE = tuple(move for move in Move if move not in {Move.SUBMIT, Move.SAY, Move.RATE})
+MADE = tuple(rule.move for rule in RULES if rule.move is not Move.RATE)
 MINUTES = st.one_of(st.integers(0, 90), st.integers(0, 3 * 24 * 60), st.just(16 * 24 * 60))
+
+FACTS = st.fixed_dictionaries(
+    {
+        "reason": st.sampled_from(HoldReason),
+        "team": st.sampled_from(("repair", "dormitory")),
+        "priority": st.integers(1, 4),
+        "because": st.sampled_from(Relief),
+        "service": st.sampled_from((TAP.code, BURST.code)),
+        "place": st.sampled_from((ROOM, "main/d/2/201")),
+    }
+)
+"""What a button may say, of which each move takes its own."""
 
 
 @cache
@@ -64,13 +77,11 @@ class Lives(RuleBasedStateMachine):
     @rule(
         who=st.sampled_from(PEOPLE),
         made=st.sampled_from(MADE),
-        reason=st.sampled_from(HoldReason),
-        team=st.sampled_from(("repair", "dormitory")),
+        told=FACTS,
     )
-    def act(self, who: int, made: Move, reason: HoldReason, team: str) -> None:
+    def act(self, who: int, made: Move, told: dict[str, str | int]) -> None:
         """Somebody presses a button that may be theirs; a refusal changes nothing."""
-        facts = {Move.HOLD: {"reason": str(reason)}, Move.TRANSFER: {"team": team}}
-        act = Act(self.ticket_id, made, who, facts.get(made, {}))
+        act = Act(self.ticket_id, made, who, told)
         try:
             with self.units.open() as unit:
                 move(unit, act)
@@ -88,8 +99,8 @@ class Lives(RuleBasedStateMachine):
         with self.units.open() as unit:
             due, over = clocks.due(unit, BATCH), clocks.pauses_over(unit, BATCH)
         for _ in range(times):
-            for ticket_id, kind, cycle in due:
-                self._sound(ticket_id, kind, cycle)
+            for ticket_id, key in due:
+                self._sound(ticket_id, key)
             for ticket_id in over:
                 with self.units.open() as unit:
                     end_pause(unit, ticket_id)
@@ -100,7 +111,7 @@ class Lives(RuleBasedStateMachine):
         """Send what is owed now."""
         for debt in owed(self.units):
             if debt.kind == "alarm":
-                named = (debt.facts[name] for name in ("clock", "cycle", "level"))
+                named = (debt.facts[name] for name in ("clock", "cycle", "serial", "level"))
                 self.heard[(*named, debt.chat_id, debt.facts["recipient"])] += 1
 
     @invariant()
@@ -127,8 +138,8 @@ class Lives(RuleBasedStateMachine):
         self.no_alarm_was_heard_twice()
         self.units.close()
 
-    def _sound(self, ticket_id: int, kind: ClockKind, cycle: int) -> None:
-        asked(self.units, lambda unit: sound(unit, ticket_id, kind, cycle))
+    def _sound(self, ticket_id: int, key: ClockKey) -> None:
+        asked(self.units, lambda unit: sound(unit, ticket_id, key))
 
 
 Lives.TestCase.settings = settings(

@@ -43,7 +43,7 @@ def ticket(units: Units, school: School) -> Ticket:
 
 def hears(units: Units, ticket: Ticket, kind: ClockKind) -> list[tuple[int, datetime]]:
     """Let one clock sound; return who is owed an alarm, and from when."""
-    asked(units, lambda unit: sound(unit, ticket.id, kind, 1))
+    asked(units, lambda unit: sound(unit, ticket.id, (kind, 1, 1)))
     waiting = asked(units, outbox.next_due)
     owed(units)
     return sorted(waiting)
@@ -77,8 +77,8 @@ def test_too_early_changes_nothing_but_the_moment(units: Units, ticket: Ticket) 
 def test_a_ticket_or_a_clock_that_is_gone(units: Units, ticket: Ticket) -> None:
     """There is nobody to tell."""
     with units.open() as unit:
-        sound(unit, ticket.id, ClockKind.RESOLVE, 2)
-        sound(unit, ticket.id + 1, ClockKind.RESOLVE, 1)
+        sound(unit, ticket.id, (ClockKind.RESOLVE, 2, 1))
+        sound(unit, ticket.id + 1, (ClockKind.RESOLVE, 1, 1))
     assert owed(units) == []
 
 

@@ -10,8 +10,8 @@ from domain.facts import Event
 from domain.histories import filed_under
 from domain.moves import Move, Role
 from domain.school import Pause
-from domain.targets import Target, Unit
-from domain.terms import Aim, Promise, Terms
+from domain.targets import Aim, Target, Unit
+from domain.terms import Promise, Terms
 from domain.tickets import HoldReason
 from tests.support.schools import ROOM
 

@@ -14,6 +14,7 @@ from domain.school import (
     Names,
     PhotoRule,
     Place,
+    Priority,
     Route,
     School,
     Service,
@@ -114,6 +115,19 @@ LADDERS = {
     ),
 }
 
+PRIORITIES = {
+    1: Priority(
+        {_ACK: around(5), ClockKind.ARRIVE: around(20), _RESOLVE: around(240)},
+        around(15),
+        "emergency",
+        "emergency",
+        emergency=True,
+    ),
+    2: Priority({_ACK: minutes(30), _RESOLVE: minutes(240)}, minutes(60)),
+    3: Priority({_ACK: minutes(60), _RESOLVE: minutes(480)}, minutes(120)),
+    4: Priority({_ACK: minutes(240), _RESOLVE: Target(3, Unit.WORKING_DAYS)}, minutes(240)),
+}
+
 TAP = Service(
     code="WTR-01",
     kind=Kind.REPAIR,
@@ -200,4 +214,5 @@ def small_school(_: str, version: int) -> School:
         digest=Digest(time(17, 30), "teaching"),
         confirm_days=3,
         reopen_days=7,
+        priorities=PRIORITIES,
     )

@@ -7,9 +7,9 @@ from datetime import datetime
 from domain.drafts import Draft
 from domain.facts import Card
 from domain.ladders import Recipient
-from domain.moves import Move, Role
+from domain.moves import Move, Role, moves
 from domain.places import find_rooms
-from domain.tickets import Kind
+from domain.tickets import Kind, Status
 from locales import Text
 from tests.views.reasons import WHY
 from tests.views.samples import (
@@ -168,6 +168,11 @@ CARDS: dict[str, Draw] = {
     "card-stranger": _card(replace(NEW, requester=replace(ANNA, who=None))),
     "card-hold": lambda text: cards.hold_reasons(WITH_BORIS, SCHOOL, NOW, text),
     "card-transfer": lambda text: cards.transfer_teams(PICTURED, SCHOOL, NOW, text),
+    "card-more": lambda text: cards.rarely(
+        WITH_BORIS, moves(Status.ACCEPTED, cards.TEAM, aside=True), SCHOOL, NOW, text
+    ),
+    "card-priority": lambda text: cards.priorities(PICTURED, SCHOOL, NOW, text),
+    "card-relief": lambda text: cards.reliefs(PICTURED, "4", SCHOOL, NOW, text),
     "card-cancel": lambda text: cards.ask_cancel(NEW, SCHOOL, NOW, text),
     "queue": lambda text: queues.queue(LINES, POWER, SCHOOL, NOW, text),
     "queue-long": lambda text: queues.queue(

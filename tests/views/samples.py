@@ -7,7 +7,7 @@ from domain.clocks import Clock, begin, pause
 from domain.facts import Attachment, Card, DigestFigures, Event, Line, Person, Tally, Who
 from domain.moves import Move, Role
 from domain.school import Service
-from domain.targets import Target, Unit, due_of
+from domain.targets import Aim, Target, Unit, due_of
 from domain.tickets import HoldReason, Kind, Status, Ticket
 from tests.views.school import BURST, HOURS, LIGHT, RUDE, SCHOOL, at
 
@@ -44,7 +44,7 @@ TICKET = Ticket(
 def clocks(of: Service, filed: datetime = FILED) -> tuple[Clock, ...]:
     """Return the clocks of a service as they start."""
     named = (of.calendar, SCHOOL.calendars[of.calendar])
-    return tuple(begin(kind, 1, target, named, filed) for kind, target in of.targets.items())
+    return tuple(begin(kind, 1, Aim(target, *named), filed) for kind, target in of.targets.items())
 
 
 NEW = Card(

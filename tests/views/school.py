@@ -13,6 +13,7 @@ from domain.school import (
     Digest,
     PhotoRule,
     Place,
+    Priority,
     School,
     Service,
     Team,
@@ -120,6 +121,7 @@ OFFICE = replace(
     POWER, code="office", chat_id=-1002, names=names("后勤办公室", "總務處", "Office", "Контора")
 )
 
+_WISH = Priority(_REPAIR, _minutes(240))
 SCHOOL = School(
     version=1,
     names=names("梧桐中学", "梧桐中學", "Wutong Middle School", "Школа «Утун»"),
@@ -160,4 +162,5 @@ SCHOOL = School(
     digest=Digest(time(7, 30), "teaching"),
     confirm_days=7,
     reopen_days=7,
+    priorities=dict.fromkeys(range(1, 5), _WISH),
 )

@@ -43,6 +43,10 @@ REASONS: dict[str, dict[str, str | int]] = {
     "choose-button": {},
     "answer-first": {"number": "C-1003"},
     "anonymous-admin": {},
+    "same-priority": {},
+    "same-service": {},
+    "same-place": {},
+    "because-needed": {},
 }
 """Every reason with the facts that it is raised with."""
 

@@ -79,7 +79,7 @@ def test_the_record_of_a_ticket(units: Units, ticket: Ticket) -> None:
     record = says(units, MANAGER, "/ticket r1001")
     assert "What happened" in words(record)
     assert record.about == ticket.id
-    assert _labels(record) == ["↪️ Transfer", "✖️ Cancel"]
+    assert _labels(record) == ["↪️ Transfer", "✖️ Cancel", "⋯ More"]
     assert any("Add words" in label for label in _labels(says(units, REQUESTER, "/ticket R-1001")))
 
 

@@ -6,7 +6,8 @@ from domain.moves import Move
 from domain.tickets import Ticket
 from models import outbox, tickets
 from models.unit import Units
-from services.moving import Act, move
+from services.acts import Act
+from services.moving import move
 from tests.handlers.private.phone import Phone, filed
 from tests.support.schools import WORKER
 

@@ -13,7 +13,8 @@ from handlers.replies import Reply
 from models import editions, outbox, tickets
 from models.posts import SCREEN
 from models.unit import Unit, Units
-from services.moving import Act, move
+from services.acts import Act
+from services.moving import move
 from services.people import choose_language, person_for
 from tests.handlers.team.conftest import on_card
 from tests.handlers.team.group import Group

@@ -14,7 +14,8 @@ from handlers.replies import NOTHING, Reply
 from models import clocks, history, outbox
 from models.outbox import Debt
 from models.unit import Units
-from services.moving import Act, move
+from services.acts import Act
+from services.moving import move
 from tests.handlers.team.conftest import on_card
 from tests.handlers.team.group import BOT, Group, photo
 from tests.support.clocks import StillClock

@@ -1,0 +1,48 @@
+"""Another promise for a clock that goes on: priority, category, place or rules were changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.calendars import Calendar, elapsed
+from domain.clocks import Clock, noted, run, second, spent_at, waited_at
+from domain.targets import Aim, Target, Unit, due_of, length
+
+
+def retarget(clock: Clock, calendar: Calendar, aim: Aim, at: datetime, floor: Target) -> Clock:
+    """Hold a clock that goes on to another promise, in the same hours or in others.
+
+    What was used and waited so far is carried and stays counted as it was. A promise that is used
+    up when it is made leaves the lesser of itself and ``floor``, and the clock is labelled. A
+    breach stays. CalendarExhausted when the promise cannot be kept.
+    """
+    now = noted(clock, calendar, at)
+    start = second(at)
+    spent = spent_at(now, calendar, at)
+    budget = _allowed(now, calendar, aim, start)
+    used_up = spent > budget
+    if used_up:
+        budget = spent + min(length(each, aim.hours, start) for each in (aim.target, floor))
+    changed = replace(
+        now,
+        calendar=aim.calendar,
+        unit=aim.target.unit,
+        budget=budget,
+        spent=spent,
+        reclassified=used_up,
+    )
+    return changed if now.running_since is None else run(changed, aim.hours, start)
+
+
+def _allowed(clock: Clock, calendar: Calendar, aim: Aim, at: datetime) -> int:
+    """Return how much time a new promise gives in all; ``calendar`` are the hours until now.
+
+    Working days end on the day on which they would have, had they been promised from the start,
+    and later by what was waited.
+    """
+    if aim.target.unit is not Unit.WORKING_DAYS:
+        return length(aim.target, aim.hours, at)
+    due_at = due_of(aim.target, aim.hours, clock.began_at)
+    ahead = elapsed(aim.hours, at, due_at) - elapsed(aim.hours, due_at, at)
+    return spent_at(clock, calendar, at) + ahead + waited_at(clock, calendar, at)
