@@ -9,6 +9,7 @@ from bot.settings import Settings
 from domain.tickets import parse_public_number
 from locales import text_in
 from models import editions, tickets
+from services.gate import card_of
 from services.timing import accounts_of
 from views.quotes import bare
 from views.why import why
@@ -38,9 +39,9 @@ def _explain(options: argparse.Namespace, settings: Settings) -> int:
         ticket = tickets.numbered(unit, *number)
         if ticket is None:
             return _refuse(f"There is no ticket {options.number}; check the number.")
-        accounts = accounts_of(unit, ticket)
+        card, accounts = card_of(unit, ticket), accounts_of(unit, ticket)
         text = text_in(_LANGUAGES[options.language])
-        screen = why(ticket, accounts, editions.current(unit), unit.now, text)
+        screen = why(card, accounts, editions.current(unit), unit.now, text)
     sys.stdout.write(f"{bare(screen.text)}\n")
     return OK
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.calendars import Calendar
 from domain.clocks import Clock
 from domain.moves import Move, Role
 from domain.tickets import Ticket
@@ -64,7 +65,8 @@ class Event:
 class Card:
     """Everything a screen about one ticket may show.
 
-    ``anonymous`` tells that whoever asked was promised that no team learns it.
+    ``anonymous`` tells that whoever asked was promised that no team learns it. ``hours`` are the
+    calendars that the clocks count in, by name: those of the edition the ticket was filed under.
     """
 
     ticket: Ticket
@@ -72,6 +74,7 @@ class Card:
     anonymous: bool
     assignee_name: str | None
     clocks: tuple[Clock, ...]
+    hours: Mapping[str, Calendar]
     attachments: tuple[Attachment, ...]
 
 

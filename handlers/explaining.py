@@ -5,7 +5,7 @@ from aiogram.types import Message
 from domain.refusal import Refusal
 from domain.tickets import Ticket
 from handlers.turn import Turn
-from services.gate import ticket_called
+from services.gate import card_of, ticket_called
 from services.posts import ticket_meant
 from services.timing import accounts_of
 from views.screens import Screen
@@ -28,8 +28,8 @@ def ticket_asked(message: Message, turn: Turn, words: str) -> Ticket:
 
 def explanation(turn: Turn, ticket: Ticket) -> Screen:
     """Explain the deadlines of a ticket in the language of the chat."""
-    accounts = accounts_of(turn.unit, ticket)
-    return why(ticket, accounts, turn.school, turn.unit.now, turn.text)
+    card, accounts = card_of(turn.unit, ticket), accounts_of(turn.unit, ticket)
+    return why(card, accounts, turn.school, turn.unit.now, turn.text)
 
 
 def _answered(message: Message, turn: Turn) -> Ticket | None:

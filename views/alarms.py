@@ -14,7 +14,7 @@ from locales import Text, literal
 from views.about import move_buttons, show, title
 from views.layout import lines, rows_of
 from views.screens import Rows, Screen
-from views.words import calendar_of, duration, provisional, team_words, when
+from views.words import duration, provisional, team_words, when
 
 _MINUTE = 60
 _MAY_ACCEPT = frozenset({Recipient.GROUP, Recipient.ON_CALL, Recipient.LEAD, Recipient.DISPATCHER})
@@ -32,7 +32,7 @@ class Alarm:
 def alarm(facts: Alarm, school: School, now: datetime, text: Text) -> Screen:
     """Say what runs out or is late, in a sentence for this recipient."""
     card, clock = facts.card, facts.clock
-    left = left_at(clock, calendar_of(clock, school), now)
+    left = left_at(clock, card.hours[clock.calendar], now)
     state = "soon" if left > 0 else "late"
     key = f"alarm.{clock.kind}.{state}"
     due = when(clock.due_at or now, now, school, text)
@@ -40,7 +40,7 @@ def alarm(facts: Alarm, school: School, now: datetime, text: Text) -> Screen:
     words = lines(
         text(key, number=card.ticket.public_number, when=due),
         late,
-        literal(provisional((clock,), school, text)),
+        literal(provisional((clock,), card.hours, text)),
         title(card, school, text),
         _holder(facts, school, text),
         text(f"alarm.do.{facts.recipient}"),

@@ -22,7 +22,6 @@ from views.presses import pack
 from views.quotes import quote, visible
 from views.screens import Button, Rows, Screen
 from views.words import (
-    calendar_of,
     duration,
     name,
     opening_of,
@@ -122,8 +121,8 @@ def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup,
     )
     tail = lines(
         f"👤 {requester(card, text)}",
-        *(_clock(clock, now, school, text) for clock in pending(card)),
-        literal(provisional(pending(card), school, text)),
+        *(_clock(card, clock, school, now, text) for clock in pending(card)),
+        literal(provisional(pending(card), card.hours, text)),
         *_progress(card, school, now, text),
         _files(card, text),
     )
@@ -153,9 +152,9 @@ def _back(card: Card, text: Text) -> Button:
     return back(text, "t", card.ticket.id, "card")
 
 
-def _clock(clock: Clock, now: datetime, school: School, text: Text) -> Markup:
+def _clock(card: Card, clock: Clock, school: School, now: datetime, text: Text) -> Markup:
     kind = text.plain(f"clock.{clock.kind}")
-    left = left_at(clock, calendar_of(clock, school), now)
+    left = left_at(clock, card.hours[clock.calendar], now)
     if clock.due_at is None:
         frozen = text("card.paused", clock=kind, left=duration(max(left, 0), text))
         return Markup(f"⏱ {frozen}{literal(resumption(clock, now, school, text))}")
@@ -163,7 +162,7 @@ def _clock(clock: Clock, now: datetime, school: School, text: Text) -> Markup:
     if left < 0:
         late = duration(-left, text)
         return Markup(f"⚠️ {text('card.overdue', clock=kind, when=due, late=late)}")
-    opens = opening_of(clock, now, school)
+    opens = opening_of(clock, now, card.hours)
     if opens is None:
         return Markup(f"⏱ {text('card.due', clock=kind, when=due)}")
     starts = when(opens, now, school, text)

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from domain.clocks import Clock, ClockKind, Outcome
 from domain.departures import Departure
 from domain.explaining import Account, Segment, State
+from domain.facts import Card
 from domain.school import School
 from domain.targets import Unit
-from domain.tickets import Kind, Ticket
+from domain.tickets import Kind
 from locales import Markup, Text, literal
 from views.cuts import cut
 from views.layout import lines, paragraphs
@@ -28,47 +29,47 @@ _Told = tuple[School, datetime, Text]
 
 
 def why(
-    ticket: Ticket, accounts: Sequence[Account], school: School, now: datetime, text: Text
+    card: Card, accounts: Sequence[Account], school: School, now: datetime, text: Text
 ) -> Screen:
     """Tell of each clock what was promised, what counted, and what is left or late.
 
     What is oldest is left out when there is no room for it, and a line says so.
     """
     told = (school, now, text)
-    title = text("why.title", number=ticket.public_number)
+    title = text("why.title", number=card.ticket.public_number)
     if not accounts:
         return Screen(paragraphs(title, text("why.nothing")))
     most = _MOST
-    words = _all(accounts, ticket, most, told)
+    words = _all(accounts, card, most, told)
     while len(words) >= _LENGTH and most > 1:
         most -= 1
-        words = _all(accounts, ticket, most, told)
+        words = _all(accounts, card, most, told)
     return Screen(paragraphs(title, words))
 
 
-def _all(accounts: Sequence[Account], ticket: Ticket, most: int, told: _Told) -> Markup:
-    return paragraphs(*(_account(account, ticket, most, told) for account in accounts))
+def _all(accounts: Sequence[Account], card: Card, most: int, told: _Told) -> Markup:
+    return paragraphs(*(_account(account, card, most, told) for account in accounts))
 
 
-def _account(account: Account, ticket: Ticket, most: int, told: _Told) -> Markup:
+def _account(account: Account, card: Card, most: int, told: _Told) -> Markup:
     school, now, text = told
     clock = account.clock
     parts, dates = account.segments[-most:], account.departures[-most:]
     hidden = len(account.segments) - len(parts) + len(account.departures) - len(dates)
     return lines(
-        text("why.promise", promise=_promise(account, ticket, text)),
+        text("why.promise", promise=_promise(account, card, text)),
         text("why.since", when=when(clock.began_at, now, school, text)),
         literal(text.count("why.hidden", hidden)) if hidden else "",
         *(_segment(part, told) for part in parts),
         *(_departure(each, told) for each in dates),
         _standing(account, told),
-        literal(provisional((clock,), school, text)),
+        literal(provisional((clock,), card.hours, text)),
     )
 
 
-def _promise(account: Account, ticket: Ticket, text: Text) -> str:
+def _promise(account: Account, card: Card, text: Text) -> str:
     kind = account.clock.kind
-    settled = kind is ClockKind.RESOLVE and ticket.kind is not Kind.REPAIR
+    settled = kind is ClockKind.RESOLVE and card.ticket.kind is not Kind.REPAIR
     return text.plain(f"why.promise.{'settle' if settled else kind}", time=_time(account, text))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.calendars import Calendar, around_the_clock, is_open, next_open
+from domain.calendars import Calendar, is_open, next_open
 from domain.catalogue import category_of, service_of
 from domain.clocks import Clock, ClockKind, left_at
 from domain.facts import Card
@@ -131,7 +131,7 @@ def promise(card: Card, now: datetime, school: School, text: Text) -> str:
     if not clocks:
         return ""
     clock = clocks[-1]
-    left = left_at(clock, calendar_of(clock, school), now)
+    left = left_at(clock, card.hours[clock.calendar], now)
     if clock.due_at is None:
         frozen = text.plain("promise.paused", left=duration(max(left, 0), text))
         return frozen + resumption(clock, now, school, text)
@@ -140,15 +140,15 @@ def promise(card: Card, now: datetime, school: School, text: Text) -> str:
     expected = text.plain(
         _promise_key(clock, card.ticket), when=when(clock.due_at, now, school, text)
     )
-    opens = opening_of(clock, now, school)
+    opens = opening_of(clock, now, card.hours)
     if opens is None:
         return expected
     return expected + text.plain("promise.opens", when=when(opens, now, school, text))
 
 
-def provisional(clocks: Iterable[Clock], school: School, text: Text) -> str:
+def provisional(clocks: Iterable[Clock], hours: Mapping[str, Calendar], text: Text) -> str:
     """Return the remark that a time is due in a year without national days; else empty."""
-    years = [year for clock in clocks if (year := _unknown_year(clock, school))]
+    years = [year for clock in clocks if (year := _unknown_year(clock, hours))]
     return text.plain("promise.provisional", year=min(years)) if years else ""
 
 
@@ -159,23 +159,18 @@ def resumption(clock: Clock, now: datetime, school: School, text: Text) -> str:
     return text.plain("promise.resumes", when=when(clock.resumes_at, now, school, text))
 
 
-def calendar_of(clock: Clock, school: School) -> Calendar:
-    """Return the hours a clock counts; all hours when the school no longer has its calendar."""
-    return school.calendars.get(clock.calendar) or around_the_clock(school.zone)
-
-
-def opening_of(clock: Clock, now: datetime, school: School) -> datetime | None:
+def opening_of(clock: Clock, now: datetime, hours: Mapping[str, Calendar]) -> datetime | None:
     """Return when a running clock begins to count, None if it does already."""
-    calendar = counted(clock.unit, calendar_of(clock, school))
+    calendar = counted(clock.unit, hours[clock.calendar])
     if clock.running_since is None or is_open(calendar, now):
         return None
     return next_open(calendar, now)
 
 
-def _unknown_year(clock: Clock, school: School) -> int | None:
+def _unknown_year(clock: Clock, hours: Mapping[str, Calendar]) -> int | None:
     if clock.due_at is None:
         return None
-    calendar = counted(clock.unit, calendar_of(clock, school))
+    calendar = counted(clock.unit, hours[clock.calendar])
     day = calendar.local_date(clock.due_at)
     return day.year if calendar.is_provisional(day) else None
 

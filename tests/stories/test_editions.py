@@ -5,6 +5,7 @@ from functools import partial
 
 from bot.school import load
 from bot.school.editions import dump, fingerprint
+from domain.calendars import around_the_clock
 from domain.school import School
 from services.schools import apply
 from tests.stories.desk import DESK_CHAT, REPAIR, SCHOOL, Desk
@@ -41,6 +42,15 @@ async def test_a_finished_ticket_outlives_its_team(
     assert "已确认解决" in (await sun.finds("📍"))["text"]
 
 
+async def test_a_ticket_keeps_its_hours(desk: Desk, anna: Telephone, wang: Telephone) -> None:
+    """Hours that change while somebody works on it neither make it late nor give it time."""
+    await files_a_repair(anna)
+    await puts_in_force(desk, never_closing(load(SCHOOL)))
+    await desk.forward(hours=14)  # 23:00; it was promised until 22:00 of the next day
+    await wang.taps("接单")
+    assert "完成时限：明天 22:00（明天 07:00 开始计时）" in (await wang.finds("📍"))["text"]
+
+
 async def puts_in_force(desk: Desk, school: School) -> None:
     """Apply an edition beside the running desk."""
     document = (dump(school), fingerprint(school))
@@ -61,3 +71,9 @@ def without_repair(school: School) -> School:
     """Return the school that has given up its repair team."""
     teams = {code: team for code, team in school.teams.items() if team.chat_id != REPAIR}
     return replace(school, teams=teams)
+
+
+def never_closing(school: School) -> School:
+    """Return the school whose every calendar is open day and night."""
+    always = around_the_clock(school.zone)
+    return replace(school, calendars=dict.fromkeys(school.calendars, always))

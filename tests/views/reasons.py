@@ -17,7 +17,7 @@ from domain.windows import Window
 from locales import Text
 from tests.support.promises import always, event
 from tests.support.promises import promise as in_hours
-from tests.views.samples import COMPLAINT, TICKET
+from tests.views.samples import COMPLAINT, NEW
 from tests.views.school import HOURS, LIGHT, RUDE, SCHOOL, at, names
 from views.screens import Screen
 from views.why import why
@@ -60,13 +60,13 @@ def accounts(of: Promise, filed: str, story: Story, now: str) -> tuple[Account, 
 
 def _why(of: Promise, filed: str, *story: tuple[str, Move], now: str) -> Callable[[Text], Screen]:
     told = accounts(of, filed, story, now)
-    return lambda text: why(TICKET, told, SCHOOL, at(now), text)
+    return lambda text: why(NEW, told, SCHOOL, at(now), text)
 
 
 def _complaint(text: Text) -> Screen:
     now = "2026-09-29 10:00"
     told = accounts(promise({**RUDE.targets, **_WORK}), "2026-09-29 09:00", (), now)
-    return why(COMPLAINT.ticket, told, SCHOOL, at(now), text)
+    return why(COMPLAINT, told, SCHOOL, at(now), text)
 
 
 def _long(text: Text) -> Screen:
@@ -75,7 +75,7 @@ def _long(text: Text) -> Screen:
     story = tuple(turn for pair in turns for turn in pair)
     now = "2026-08-03 10:00"
     told = accounts(promise(_WORK), "2026-03-31 09:00", story, now)
-    return why(TICKET, told, SCHOOL, at(now), text)
+    return why(NEW, told, SCHOOL, at(now), text)
 
 
 WHY: dict[str, Callable[[Text], Screen]] = {

@@ -53,6 +53,7 @@ NEW = Card(
     anonymous=False,
     assignee_name=None,
     clocks=clocks(LIGHT),
+    hours=SCHOOL.calendars,
     attachments=(),
 )
 PICTURED = replace(

@@ -15,7 +15,7 @@ from domain.tickets import HoldReason
 from locales import LANGUAGES, text_in
 from tests.views.reading import shown
 from tests.views.reasons import WHY, accounts, promise
-from tests.views.samples import TICKET
+from tests.views.samples import NEW
 from tests.views.school import SCHOOL, at
 from views.quotes import bare
 from views.why import why
@@ -50,7 +50,7 @@ def worst(segments: int, departures: int) -> tuple[Account, ...]:
 @pytest.mark.parametrize("many", [(0, 0), (10, 0), (0, 10), (400, 0), (0, 400), (400, 400)])
 def test_an_explanation_is_short(language: str, many: tuple[int, int]) -> None:
     """However much there is to tell, it stays below 3,500 characters and tells something."""
-    screen = why(TICKET, worst(*many), SCHOOL, at(NOW), text_in(language))
+    screen = why(NEW, worst(*many), SCHOOL, at(NOW), text_in(language))
     assert len(screen.text) < 3500
     assert shown(screen.text) == bare(screen.text)
     assert shown(screen.text).count("R-1042") == 1
@@ -75,7 +75,7 @@ def test_the_lines_add_up_to_the_minute() -> None:
     story = (("2026-09-17 09:05", Move.HOLD),)
     long = promise({ClockKind.RESOLVE: Target(1200, Unit.WORKING_MINUTES)})
     told = accounts(long, "2026-09-15 17:00", story, "2026-09-17 10:00")
-    seen = shown(why(TICKET, told, SCHOOL, at("2026-09-17 10:00"), EN).text)
+    seen = shown(why(NEW, told, SCHOOL, at("2026-09-17 10:00"), EN).text)
     assert "fixed within 20 hours of working time" in seen
     assert "10 hours 5 minutes counted" in seen
     assert "9 hours 55 minutes left" in seen
@@ -86,5 +86,5 @@ def test_a_broken_promise_that_is_paused_is_late() -> None:
     story = (("2026-09-17 10:12", Move.HOLD),)
     work = promise({ClockKind.RESOLVE: Target(480, Unit.WORKING_MINUTES)})
     told = accounts(work, "2026-09-16 09:12", story, "2026-09-17 11:00")
-    seen = shown(why(TICKET, told, SCHOOL, at("2026-09-17 11:00"), EN).text)
+    seen = shown(why(NEW, told, SCHOOL, at("2026-09-17 11:00"), EN).text)
     assert seen.splitlines()[-1] == "⚠️ Was due today 09:12; 1 hour late"

@@ -179,8 +179,8 @@ def test_russian_keeps_its_cases() -> None:
 def test_a_time_in_a_year_without_national_days() -> None:
     """It is remarked once, by the year in which the time is due."""
     running = clocks(LIGHT, at("2026-12-31 17:30"))
-    assert provisional(running, SCHOOL, HANS) == "（尚无 2027 年放假安排，暂按平日推算）"
-    assert provisional(clocks(LIGHT, at("2026-12-30 09:00")), SCHOOL, HANS) == ""
+    assert provisional(running, SCHOOL.calendars, HANS) == "（尚无 2027 年放假安排，暂按平日推算）"
+    assert provisional(clocks(LIGHT, at("2026-12-30 09:00")), SCHOOL.calendars, HANS) == ""
 
 
 def test_an_alarm_remarks_it_too() -> None:
@@ -199,4 +199,4 @@ def test_a_time_that_no_holiday_moves() -> None:
     around = replace(clock, unit=Unit.CLOCK_MINUTES)
     always = replace(clock, calendar="always")
     paused = replace(clock, running_since=None, due_at=None)
-    assert provisional((around, always, paused), SCHOOL, HANS) == ""
+    assert provisional((around, always, paused), SCHOOL.calendars, HANS) == ""
