@@ -179,7 +179,10 @@ def test_russian_keeps_its_cases() -> None:
 def test_a_time_in_a_year_without_national_days() -> None:
     """It is remarked once, by the year in which the time is due."""
     running = clocks(LIGHT, at("2026-12-31 17:30"))
-    assert provisional(running, SCHOOL.calendars, HANS) == "（尚无 2027 年放假安排，暂按平日推算）"
+    assert (
+        provisional(running, SCHOOL.calendars, HANS)
+        == "（提交时尚无 2027 年放假安排，按平日推算）"
+    )
     assert provisional(clocks(LIGHT, at("2026-12-30 09:00")), SCHOOL.calendars, HANS) == ""
 
 
