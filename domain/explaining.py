@@ -48,6 +48,7 @@ class Segment:
 class Account:
     """Everything about one clock at a moment; ``spent`` and ``left`` are in seconds it counts.
 
+    ``hours`` are those in which it began; later ones may differ with the ticket's terms.
     ``left`` is negative when the promise is broken. ``segments`` are in order and add up to
     ``spent``; time in which the clock had ended is in none of them. ``departures`` are the dates
     that made a difference to the clock, until it is due or, once that passed, until now.
@@ -55,6 +56,7 @@ class Account:
 
     clock: Clock
     target: Target
+    hours: Calendar
     spent: int
     left: int
     segments: tuple[Segment, ...]
@@ -125,6 +127,7 @@ def _account(course: Sequence[_Stage], now: datetime) -> Account:
     return Account(
         clock=clock,
         target=target_in(clock.kind, clock.cycle, promise.aims[clock.kind].target),
+        hours=calendar_of(course[0].clock, course[0].promise),
         spent=spent_at(clock, calendar, now),
         left=left_at(clock, calendar, now),
         segments=tuple(it for it, _ in parts),

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from domain.calendars import next_open
 from domain.clocks import Clock, ClockKind, Outcome
 from domain.departures import Departure
 from domain.explaining import Account, Segment, State
 from domain.facts import Card
 from domain.school import School
-from domain.targets import Unit
+from domain.targets import Unit, counted
 from domain.tickets import Kind
 from locales import Markup, Text, literal
 from views.cuts import cut
@@ -52,13 +53,13 @@ def _all(accounts: Sequence[Account], card: Card, most: int, told: _Told) -> Mar
 
 
 def _account(account: Account, card: Card, most: int, told: _Told) -> Markup:
-    school, now, text = told
-    clock = account.clock
+    text, clock = told[2], account.clock
     parts, dates = account.segments[-most:], account.departures[-most:]
     hidden = len(account.segments) - len(parts) + len(account.departures) - len(dates)
     return lines(
         text("why.promise", promise=_promise(account, card, text)),
-        text("why.since", when=when(clock.began_at, now, school, text)),
+        literal(_until(account, text)),
+        text("why.since", when=_moment(_opening(account), told)),
         literal(text.count("why.hidden", hidden)) if hidden else "",
         *(_segment(part, told) for part in parts),
         *(_departure(each, told) for each in dates),
@@ -79,6 +80,21 @@ def _time(account: Account, text: Text) -> str:
         return text.count("why.days", target.amount)
     key = "why.always" if target.unit is Unit.CLOCK_MINUTES else "why.hours"
     return text.plain(key, time=_exactly(target.amount * _MINUTE, text))
+
+
+def _opening(account: Account) -> datetime:
+    """Return the moment from which a clock counts, which is not before its hours."""
+    clock = account.clock
+    return next_open(counted(clock.unit, account.hours), clock.began_at)
+
+
+def _until(account: Account, text: Text) -> str:
+    """Return what a promise in working days means, as plain text; empty for another."""
+    target = account.target
+    if target.unit is not Unit.WORKING_DAYS:
+        return ""
+    began = account.hours.local_date(account.clock.began_at)
+    return text.plain("why.until", n=target.amount, day=text.day(began))
 
 
 def _segment(part: Segment, told: _Told) -> Markup:

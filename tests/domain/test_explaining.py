@@ -288,6 +288,18 @@ def test_an_end_stops_the_account() -> None:
     assert (found.spent, found.left) == (4 * 3600, 4 * 3600)
 
 
+def test_the_hours_are_those_in_which_it_began() -> None:
+    """Terms that change later on do not change from when a promise counts."""
+    always_open = work_in(daily(TEACHING.zone, (0, 1440)))
+    events = (it(Move.SUBMIT, f"{MON} 20:00"), it(Move.TRANSFER, f"{TUE} 09:00", team="other"))
+    (found,) = explain(
+        happenings(events),
+        lambda terms: always_open if terms.team == "other" else WORK_ONLY,
+        local(f"{TUE} 10:00"),
+    )
+    assert found.hours == TEACHING
+
+
 def test_nothing_promised_is_nothing_told() -> None:
     """A service without a clock has no account, a history without an event neither."""
     assert told(now=f"{TUE} 09:00", terms=promise({}, TEACHING)) == {}
