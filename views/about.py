@@ -16,7 +16,7 @@ from views.cuts import cut
 from views.layout import lines
 from views.marks import MOVES, STATUSES
 from views.presses import pack
-from views.screens import Button
+from views.screens import Button, Rows
 from views.words import (
     category_of_service,
     pending,
@@ -119,6 +119,14 @@ def show_buttons(shown: Iterable[Line]) -> tuple[Button, ...]:
     return tuple(
         Button(line.ticket.public_number, pack("t", line.ticket.id, "show")) for line in shown
     )
+
+
+def why_row(card: Card, text: Text) -> Rows:
+    """Return a row with the button that explains the time; none when nothing was promised."""
+    if not card.clocks:
+        return ()
+    label = f"⏱ {text.plain('button.why')}"
+    return ((Button(label, pack("t", card.ticket.id, "why")),),)
 
 
 def show(ticket: Ticket, text: Text) -> Button:

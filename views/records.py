@@ -10,7 +10,7 @@ from domain.facts import Card, Event
 from domain.moves import Role, moves
 from domain.school import School
 from locales import Text
-from views.about import more, move_buttons
+from views.about import more, move_buttons, why_row
 from views.cards import body
 from views.layout import lines, paragraphs, rows_of
 from views.quotes import quote
@@ -43,4 +43,4 @@ def record(facts: Record, school: School, now: datetime, text: Text) -> Screen:
     held = facts.roles - {Role.REQUESTER}
     buttons = move_buttons(ticket, moves(ticket.status, held), text)
     rarely = more(ticket, moves(ticket.status, held, aside=True), text)
-    return Screen(words, rows_of((*buttons, *rarely)))
+    return Screen(words, (*rows_of((*buttons, *rarely)), *why_row(facts.card, text)))

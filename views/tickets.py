@@ -19,6 +19,7 @@ from views.about import (
     show,
     show_buttons,
     subject,
+    why_row,
 )
 from views.layout import back, home, lines, page_of, paragraphs, rows_of, turns
 from views.marks import STARS_AT_MOST, stars
@@ -137,7 +138,7 @@ def _own_rows(card: Card, text: Text) -> tuple[tuple[Button, ...], ...]:
     rows = rows_of(own)
     if it.status in OPEN:
         rows = ((add,), *rows)
-    return (*rows, (back(text, "m", "tickets"), home(text)))
+    return (*rows, *why_row(card, text), (back(text, "m", "tickets"), home(text)))
 
 
 def _emergency(card: Card, school: School, text: Text) -> str:

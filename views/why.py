@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,10 +14,10 @@ from domain.explaining import Account, Segment, State
 from domain.facts import Card
 from domain.school import School
 from domain.targets import Unit, counted
-from domain.tickets import Kind
+from domain.tickets import Kind, Ticket
 from locales import Markup, Text, literal
 from views.cuts import cut
-from views.layout import lines, paragraphs
+from views.layout import back, lines, paragraphs
 from views.screens import Screen
 from views.words import duration, name, provisional, resumption, when
 
@@ -46,6 +47,11 @@ def why(
         most -= 1
         words = _all(accounts, card, most, told)
     return Screen(paragraphs(title, words))
+
+
+def in_place(explained: Screen, ticket: Ticket, text: Text) -> Screen:
+    """Return an explanation with a button back to the ticket in whose place it is drawn."""
+    return replace(explained, rows=((back(text, "t", ticket.id, "show"),),))
 
 
 def _all(accounts: Sequence[Account], card: Card, most: int, told: _Told) -> Markup:

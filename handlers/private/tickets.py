@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.access import roles
 from domain.moves import Move, Role, moves
+from handlers.explaining import explanation
 from handlers.filters import Asked, OnTicket, Pressed
 from handlers.private.screens import await_words, on, ticket_screen
 from handlers.replies import Reply, send, swap
@@ -17,6 +18,7 @@ from services.talk import addable
 from views import cards, tickets
 from views.presses import Press
 from views.screens import Screen
+from views.why import in_place
 
 router = Router(name="tickets")
 
@@ -53,6 +55,15 @@ async def show(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
     ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
     leave(turn.unit, turn.conversation)
     return on(query, ticket_screen(turn, ticket), ticket)
+
+
+@router.callback_query(OnTicket("why"))
+async def explain(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
+    """Explain the deadlines of a ticket in its place; an open question is dropped, too."""
+    ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
+    leave(turn.unit, turn.conversation)
+    screen = in_place(explanation(turn, ticket), ticket, turn.text)
+    return on(query, screen, ticket)
 
 
 @router.callback_query(OnTicket("add"))

@@ -51,6 +51,7 @@ from views import (
     welcome,
 )
 from views.screens import Screen
+from views.why import in_place
 
 Draw = Callable[[Text], Screen]
 
@@ -143,6 +144,7 @@ TICKETS: dict[str, Draw] = {
     "ticket-closed": _ticket(CLOSED),
     "ticket-cancelled": _ticket(CANCELLED),
     "ticket-complaint": _ticket(COMPLAINT),
+    "ticket-explained": lambda text: in_place(WHY["why-resumed"](text), NEW.ticket, text),
     "ticket-ask-addition": lambda text: tickets.ask_addition(NEW, text),
     "ticket-added": lambda text: tickets.added(NEW, text),
     "ticket-ask-cancel": lambda text: tickets.ask_cancel(NEW, text),

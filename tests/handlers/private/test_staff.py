@@ -22,6 +22,15 @@ def test_staff_in_private(wang: Phone, anna: Phone, ticket: Ticket, units: Units
     assert now(units, ticket).status is Status.DONE
 
 
+def test_staff_read_how_the_time_is_counted(wang: Phone, ticket: Ticket) -> None:
+    """The record has the button, too, and the way back leads to the record."""
+    wang.taps(f"t:{ticket.id}:show")
+    wang.presses("How it is counted")
+    assert "Promised: accepted within 1 hour of working time" in wang.text
+    wang.presses("Back")
+    assert "Accept" in "".join(wang.labels)
+
+
 def test_staff_answer_in_private(wang: Phone, ticket: Ticket, units: Units) -> None:
     """An answer of staff to a message about a ticket goes to the requester."""
     wang.taps(f"t:{ticket.id}:show")

@@ -40,7 +40,8 @@ def test_pages(anna: Phone, units: Units) -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["show", "card", "add", "sure-cancel", "cancel", "confirm", "rate", "rate:5", "hold"]
+    "verb",
+    ["show", "card", "why", "add", "sure-cancel", "cancel", "confirm", "rate", "rate:5", "hold"],
 )
 def test_somebody_elses_ticket(ben: Phone, ticket: Ticket, units: Units, verb: str) -> None:
     """Nobody learns of a ticket that is not theirs."""
@@ -89,6 +90,36 @@ def test_cancel_asks_first(anna: Phone, ticket: Ticket, units: Units) -> None:
     assert "Cancelled" in anna.text
     anna.taps(f"t:{ticket.id}:sure-cancel")
     assert "not possible now" in anna.toast
+
+
+def test_how_the_time_is_counted(anna: Phone, ticket: Ticket) -> None:
+    """The whole explanation takes the place of the ticket, and the way back leads to it."""
+    anna.presses("See the ticket")
+    said = anna.said
+    anna.presses("How it is counted")
+    assert "Promised: fixed within 8 hours of working time" in anna.text
+    assert anna.labels == ["⬅️ Back"]
+    anna.presses("Back")
+    assert "What happened" in anna.text
+    assert anna.said == said
+
+
+def test_the_time_of_a_ticket_that_is_over(anna: Phone, ticket: Ticket, units: Units) -> None:
+    """Nothing is promised any more, but whether it was kept can still be looked up."""
+    work(units, ticket, Move.ACCEPT, Move.DONE)
+    anna.presses("See the ticket")
+    assert "Promised" not in anna.text
+    anna.presses("How it is counted")
+    assert "✅ Kept today 09:00" in anna.text
+
+
+def test_an_explanation_drops_the_question(anna: Phone, ticket: Ticket, units: Units) -> None:
+    """As any other screen of a ticket does: words said below it answer nothing any more."""
+    anna.presses("See the ticket")
+    anna.presses("Add words or a photo")
+    anna.taps(f"t:{ticket.id}:why")
+    anna.says("Hello")
+    assert not relayed(units, "team_relay")
 
 
 def test_confirm_rate_and_comment(anna: Phone, ticket: Ticket, units: Units) -> None:
@@ -169,3 +200,6 @@ def test_ticket_below_a_picture(anna: Phone, ticket: Ticket) -> None:
     anna.taps(f"t:{ticket.id}:show", picture)
     assert anna.screens[picture].photo == "p"
     assert "It <b>drips</b>" in anna.text
+    anna.taps(f"t:{ticket.id}:why", picture)
+    assert anna.screens[picture].photo == "p"
+    assert "how the time is counted" in anna.text

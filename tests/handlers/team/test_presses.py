@@ -68,6 +68,13 @@ def test_a_move_is_a_toast_and_owes_a_card(group: Group, ticket: Ticket) -> None
     ]
 
 
+def test_a_card_explains_nothing(group: Group, ticket: Ticket) -> None:
+    """It has no button for that, and a forged one is refused: there is ``/why``."""
+    assert "时限怎么算" not in "".join(labels(group.presses(WORKER, f"t:{ticket.id}:show")))
+    reply = group.presses(WORKER, f"t:{ticket.id}:why")
+    assert (reply.screen, reply.alert) == (None, True)
+
+
 def test_everybody_is_toasted_in_their_own_language(group: Group, ticket: Ticket) -> None:
     """The group is Chinese; a worker who chose Russian reads Russian in toasts only."""
     with group.units.open() as unit:
