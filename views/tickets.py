@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from domain.explaining import Account
 from domain.facts import Card, Event, Line
 from domain.moves import Move, Role, moves
 from domain.school import School
@@ -21,6 +23,7 @@ from views.about import (
     subject,
     why_row,
 )
+from views.brief import brief
 from views.layout import back, home, lines, page_of, paragraphs, rows_of, turns
 from views.marks import STARS_AT_MOST, stars
 from views.presses import pack
@@ -32,6 +35,15 @@ from views.words import team_words
 _PER_PAGE = 6
 _WORDS = 1200
 _REQUESTER = frozenset({Role.REQUESTER})
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A ticket, what happened to it, and why its clocks stand as they do."""
+
+    card: Card
+    events: Sequence[Event]
+    accounts: Sequence[Account]
 
 
 def my_tickets(
@@ -51,22 +63,21 @@ def my_tickets(
     return Screen(paragraphs(title, *listed, footer), rows)
 
 
-def ticket(
-    card: Card, events: Sequence[Event], school: School, now: datetime, text: Text
-) -> Screen:
-    """Show a requester one of their tickets: how it stands, by when, and what happened."""
-    it = card.ticket
+def ticket(facts: Story, school: School, now: datetime, text: Text) -> Screen:
+    """Show a requester one of their tickets: how it stands, by when and why, what happened."""
+    card, it = facts.card, facts.card.ticket
     state = lines(
         text("ticket.team", team=team_words(school, it.team, text.language)),
         Markup(f"⏸ {text(f'hold.{it.hold_reason}')}") if it.hold_reason else "",
         promise_line(card, now, school, text),
+        brief(card, facts.accounts, school, now, text),
         text("ticket.rated", stars=stars(it.rating)) if it.rating else "",
     )
     words = paragraphs(
         lines(heading(it, text), subject(it, school, text)),
         quote(it.words, _WORDS),
         state,
-        lines(text("ticket.history"), timeline(events, school, now, text)),
+        lines(text("ticket.history"), timeline(facts.events, school, now, text)),
     )
     return Screen(words, _own_rows(card, text))
 

@@ -63,18 +63,19 @@ def _account(account: Account, card: Card, most: int, told: _Told) -> Markup:
     parts, dates = account.segments[-most:], account.departures[-most:]
     hidden = len(account.segments) - len(parts) + len(account.departures) - len(dates)
     return lines(
-        text("why.promise", promise=_promise(account, card, text)),
-        literal(_until(account, text)),
-        text("why.since", when=_moment(_opening(account), told)),
+        text("why.promise", promise=promised(account, card, text)),
+        literal(until(account, text)),
+        text("why.since", when=_moment(opening(account), told)),
         literal(text.count("why.hidden", hidden)) if hidden else "",
         *(_segment(part, told) for part in parts),
-        *(_departure(each, told) for each in dates),
+        *(departure(each, text) for each in dates),
         _standing(account, told),
         literal(provisional((clock,), card.hours, text)),
     )
 
 
-def _promise(account: Account, card: Card, text: Text) -> str:
+def promised(account: Account, card: Card, text: Text) -> str:
+    """Return what was promised and in what time, as plain text."""
     kind = account.clock.kind
     settled = kind is ClockKind.RESOLVE and card.ticket.kind is not Kind.REPAIR
     return text.plain(f"why.promise.{'settle' if settled else kind}", time=_time(account, text))
@@ -88,13 +89,13 @@ def _time(account: Account, text: Text) -> str:
     return text.plain(key, time=_exactly(target.amount * _MINUTE, text))
 
 
-def _opening(account: Account) -> datetime:
+def opening(account: Account) -> datetime:
     """Return the moment from which a clock counts, which is not before its hours."""
     clock = account.clock
     return next_open(counted(clock.unit, account.hours), clock.began_at)
 
 
-def _until(account: Account, text: Text) -> str:
+def until(account: Account, text: Text) -> str:
     """Return what a promise in working days means, as plain text; empty for another."""
     target = account.target
     if target.unit is not Unit.WORKING_DAYS:
@@ -124,11 +125,12 @@ def _span(since: datetime, until: datetime, told: _Told) -> str:
     return text.plain("why.span", since=start, until=when(until, now, school, text))
 
 
-def _departure(each: Departure, told: _Told) -> Markup:
-    text = told[2]
-    layer = text.plain(f"why.layer.{each.layer.name.lower()}")
+def departure(each: Departure, text: Text, *, brief: bool = False) -> Markup:
+    """Return what dates that differ did to a clock; ``brief`` leaves out what their name says."""
+    cause = text.plain(f"why.layer.{each.layer.name.lower()}")
     called = cut(name(each.day.names, text.language), _NAME)
-    cause = text.plain("why.named", name=called, layer=layer) if called else layer
+    if called:
+        cause = called if brief else text.plain("why.named", name=called, layer=cause)
     state = "open" if each.day.windows else "closed"
     return text(f"why.{state}", days=_days(each.first, each.last, text), cause=cause)
 

@@ -19,7 +19,9 @@ from locales import DEFAULT_LANGUAGE, Text
 
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
+_DAY = 24 * _HOUR
 _ROUND_HOURS = 10
+_ROUND_DAYS = 10
 _NEAR = {-1: "when.yesterday", 0: "when.today", 1: "when.tomorrow"}
 _SISTER = {"zh_Hans": "zh_Hant", "zh_Hant": "zh_Hans"}
 _PLACE_SEPARATOR = " · "
@@ -54,6 +56,20 @@ def duration(seconds: int, text: Text) -> str:
         hours=text.count("duration.hours", hours),
         minutes=text.count("duration.minutes", minutes),
     )
+
+
+def length(seconds: int, text: Text) -> str:
+    """Return a length of time by the wall clock: in days, too, if it is that long.
+
+    For waiting; working time is told by :func:`duration`.
+    """
+    days, rest = divmod(seconds, _DAY)
+    if not days:
+        return duration(seconds, text)
+    said, hours = text.count("duration.days", days), rest // _HOUR
+    if not hours or days >= _ROUND_DAYS:
+        return said
+    return text.plain("duration.long", days=said, hours=text.count("duration.hours", hours))
 
 
 def name(names: Names, language: str) -> str:

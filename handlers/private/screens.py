@@ -9,6 +9,7 @@ from handlers.replies import Reply, swap
 from handlers.turn import Turn
 from services.conversations import ask, question
 from services.gate import card_of, events_of
+from services.timing import accounts_of
 from views import offers, records, tickets, welcome
 from views.screens import Screen
 
@@ -37,7 +38,8 @@ def ticket_screen(turn: Turn, ticket: Ticket) -> Screen:
     card, events = card_of(turn.unit, ticket), events_of(turn.unit, ticket)
     now = turn.unit.now
     if ticket.requester_id == turn.person.id:
-        return tickets.ticket(card, events, turn.school, now, turn.text)
+        story = tickets.Story(card, events, accounts_of(turn.unit, ticket))
+        return tickets.ticket(story, turn.school, now, turn.text)
     parts = roles(turn.school, ticket, turn.person.id)
     return records.record(records.Record(card, events, parts), turn.school, now, turn.text)
 

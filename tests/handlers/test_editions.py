@@ -16,6 +16,7 @@ from models import editions
 from models.unit import Unit, Units
 from services.gate import card_of, events_of
 from services.schools import apply
+from services.timing import accounts_of
 from tests.services.people import files, moves
 from tests.support.clocks import StillClock
 from tests.support.schools import CALENDARS, WORKER, small_school
@@ -76,7 +77,8 @@ def _record(unit: Unit, card: Card, school: School) -> Screen:
 
 
 def _ticket(unit: Unit, card: Card, school: School) -> Screen:
-    return tickets.ticket(card, events_of(unit, card.ticket), school, unit.now, EN)
+    story = tickets.Story(card, events_of(unit, card.ticket), accounts_of(unit, card.ticket))
+    return tickets.ticket(story, school, unit.now, EN)
 
 
 SCREENS: dict[str, Callable[[Unit, Card, School], Screen]] = {

@@ -25,6 +25,28 @@ async def test_a_ticket_nobody_accepts_climbs_the_ladder_by_day(
     assert await chen.counts("R-1001") == 1
 
 
+async def test_a_requester_reads_why_it_takes_longer(
+    desk: Desk, anna: Telephone, wang: Telephone
+) -> None:
+    """What was promised, the wait for parts that moved it, and every hour behind a button."""
+    await files_a_repair(anna)
+    await wang.taps("接单")
+    await wang.taps("暂停")
+    await wang.taps("等配件")
+    await desk.forward(days=1, hours=2)
+    await wang.taps("继续处理")
+    await anna.taps("See the ticket")
+    ticket = await anna.finds("What happened")
+    assert "Promised: fixed within 1 working day\n" in ticket["text"]
+    assert "⏸ Was on hold for 1 day 2 hours, not counted (Waiting for parts)" in ticket["text"]
+    await anna.taps("How it is counted")
+    explained = await anna.finds("how the time is counted")
+    assert explained["message_id"] == ticket["message_id"]
+    assert "⏸ yesterday 09:00 to today 11:00: paused" in explained["text"]
+    await anna.taps("Back")
+    assert await anna.sees("What happened")
+
+
 async def test_nobody_is_woken_at_night(desk: Desk, anna: Telephone, chen: Telephone) -> None:
     """A ticket filed before the night waits for the morning, and so do its alarms."""
     await desk.until(datetime(2026, 11, 23, 13, 50, tzinfo=UTC))  # 21:50

@@ -36,6 +36,7 @@ from tests.views.samples import (
     line,
 )
 from tests.views.school import POWER, SCHOOL, SECOND_CAMPUS, at
+from tests.views.stories import FINISHED, OWN
 from tests.views.years import YEARS
 from views import (
     alarms,
@@ -91,10 +92,6 @@ def _card(card: Card, moment: datetime = NOW) -> Draw:
     return lambda text: cards.card(card, SCHOOL, moment, text)
 
 
-def _ticket(card: Card, moment: datetime = NOW) -> Draw:
-    return lambda text: tickets.ticket(card, HISTORY[:5], SCHOOL, moment, text)
-
-
 WELCOME: dict[str, Draw] = {
     "welcome-language": lambda _: welcome.choose_language(),
     "welcome-who": lambda text: welcome.who_are_you(text, ANNA.name),
@@ -135,15 +132,6 @@ TICKETS: dict[str, Draw] = {
     "mine-page-2": lambda text: tickets.my_tickets(
         [line(number) for number in range(1, 14)], 1, SCHOOL, NOW, text
     ),
-    "ticket-new": _ticket(NEW),
-    "ticket-night": _ticket(NIGHT, _TEN_PM),
-    "ticket-waiting": _ticket(WAITING),
-    "ticket-overdue": _ticket(WITH_BORIS, _NEXT_DAY),
-    "ticket-done": _ticket(DONE),
-    "ticket-rated": _ticket(RATED),
-    "ticket-closed": _ticket(CLOSED),
-    "ticket-cancelled": _ticket(CANCELLED),
-    "ticket-complaint": _ticket(COMPLAINT),
     "ticket-explained": lambda text: in_place(WHY["why-resumed"](text), NEW.ticket, text),
     "ticket-ask-addition": lambda text: tickets.ask_addition(NEW, text),
     "ticket-added": lambda text: tickets.added(NEW, text),
@@ -183,7 +171,7 @@ CARDS: dict[str, Draw] = {
     "queue-empty": lambda text: queues.queue((), POWER, SCHOOL, NOW, text),
     "queue-mine": lambda text: queues.mine(LINES[:2], SCHOOL, NOW, text),
     "record": lambda text: records.record(
-        records.Record(DONE, HISTORY, frozenset({Role.MANAGER})), SCHOOL, NOW, text
+        records.Record(FINISHED.card, HISTORY, frozenset({Role.MANAGER})), SCHOOL, NOW, text
     ),
 }
 
@@ -257,4 +245,4 @@ DIGEST: dict[str, Draw] = {
     "digest-headline": lambda text: _said(digest.headline(FIGURES, SCHOOL, NOW, text)),
 }
 
-SCREENS = WELCOME | FORMS | OFFERS | TICKETS | CARDS | NOTICES | STAFF | DIGEST | YEARS | WHY
+SCREENS = WELCOME | FORMS | OFFERS | TICKETS | OWN | CARDS | NOTICES | STAFF | DIGEST | YEARS | WHY

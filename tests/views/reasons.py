@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from domain.calendars import Calendar, Day, Layer
 from domain.clocks import ClockKind
-from domain.explaining import Account, explain
+from domain.departures import Departure
+from domain.explaining import Account, Segment, State, explain
 from domain.histories import happenings
 from domain.moves import Move
 from domain.school import Pause
@@ -56,6 +57,28 @@ def accounts(of: Promise, filed: str, story: Story, now: str) -> tuple[Account, 
     happened = ((filed, Move.SUBMIT), *story)
     history = happenings(event(at(when), move, {"reason": "parts"}) for when, move in happened)
     return explain(history, always(of), at(now))
+
+
+def worst(segments: int, departures: int) -> tuple[Account, ...]:
+    """Return four accounts of a promise that was paused and crossed over and over."""
+    targets = {kind: Target(480, Unit.WORKING_MINUTES) for kind in ClockKind}
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    first = at("2026-01-01 09:00")
+    parts = tuple(
+        Segment(first + hour * n, first + hour * (n + 1), State.PAUSED, 0, HoldReason.EXTERNAL)
+        for n in range(segments)
+    )
+    dates = tuple(
+        Departure(
+            date(2026, 1, 1) + day * n,
+            date(2026, 1, 1) + day * n,
+            Layer.EMERGENCY,
+            Day((), {"en": f"<&> {n} " * 40}),
+        )
+        for n in range(departures)
+    )
+    begun = accounts(promise(targets), _FILED, (), "2026-09-16 15:00")
+    return tuple(replace(each, segments=parts, departures=dates) for each in begun)
 
 
 def _why(of: Promise, filed: str, *story: tuple[str, Move], now: str) -> Callable[[Text], Screen]:

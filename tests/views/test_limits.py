@@ -16,12 +16,14 @@ from domain.tickets import Kind
 from locales import LANGUAGES, Text, text_in
 from tests.views.gallery import SCREENS
 from tests.views.reading import shown
+from tests.views.reasons import worst
 from tests.views.samples import ANNA, COMPLAINT, HISTORY, NEW, NOW, WITH_BORIS, event
 from tests.views.school import SCHOOL
 from tests.views.toasts import TOASTS
 from views import cards, forms, notices, records, refusals, tickets, welcome
 from views.cuts import CAPTION, MESSAGE, cut
 from views.screens import Screen
+from views.tickets import Story
 
 BUTTONS_AT_MOST = 100  # Bot API, InlineKeyboardMarkup
 LABEL_AT_MOST = 48
@@ -81,7 +83,9 @@ _REVIEWED = Draft(
 _STORIES: dict[str, Callable[[Card, Text], Screen]] = {
     "card": lambda card, text: cards.card(card, SCHOOL, NOW, text),
     "hold": lambda card, text: cards.hold_reasons(card, SCHOOL, NOW, text),
-    "ticket": lambda card, text: tickets.ticket(card, HISTORY, SCHOOL, NOW, text),
+    "ticket": lambda card, text: tickets.ticket(
+        Story(card, HISTORY, worst(4, 4)), SCHOOL, NOW, text
+    ),
     "record": lambda card, text: records.record(
         records.Record(card, HISTORY, frozenset({Role.LEAD})), SCHOOL, NOW, text
     ),
@@ -124,7 +128,8 @@ def test_relayed_words_fit_a_caption(words: str, name: str, text: Text) -> None:
 def test_history_and_greetings_fit(words: str, name: str, text: Text) -> None:
     """A long talk below a ticket is shortened, and no name breaks a greeting."""
     said = replace(event(Move.SAY, Role.WORKER, words=words), actor_name=name)
-    check(tickets.ticket(_with(words or "-", name), (said,) * 30, SCHOOL, NOW, text))
+    story = Story(_with(words or "-", name), (said,) * 30, worst(4, 4))
+    check(tickets.ticket(story, SCHOOL, NOW, text))
     check(welcome.who_are_you(text, name))
 
 

@@ -1,20 +1,13 @@
 """Explanations are short enough to send, whatever happened and whatever dates are called."""
 
-from dataclasses import replace
-from datetime import date, timedelta
-
 import pytest
 
-from domain.calendars import Day, Layer
 from domain.clocks import ClockKind
-from domain.departures import Departure
-from domain.explaining import Account, Segment, State
 from domain.moves import Move
 from domain.targets import Target, Unit
-from domain.tickets import HoldReason
 from locales import LANGUAGES, text_in
 from tests.views.reading import shown
-from tests.views.reasons import WHY, accounts, promise
+from tests.views.reasons import WHY, accounts, promise, worst
 from tests.views.samples import NEW
 from tests.views.school import SCHOOL, at
 from views.quotes import bare
@@ -22,28 +15,6 @@ from views.why import why
 
 NOW = "2026-09-16 15:00"
 HANS, EN = text_in("zh_Hans"), text_in("en")
-
-
-def worst(segments: int, departures: int) -> tuple[Account, ...]:
-    """Return four accounts of a promise that was paused and crossed over and over."""
-    targets = {kind: Target(480, Unit.WORKING_MINUTES) for kind in ClockKind}
-    hour, day = timedelta(hours=1), timedelta(days=1)
-    first = at("2026-01-01 09:00")
-    parts = tuple(
-        Segment(first + hour * n, first + hour * (n + 1), State.PAUSED, 0, HoldReason.EXTERNAL)
-        for n in range(segments)
-    )
-    dates = tuple(
-        Departure(
-            date(2026, 1, 1) + day * n,
-            date(2026, 1, 1) + day * n,
-            Layer.EMERGENCY,
-            Day((), {"en": f"<&> {n} " * 40}),
-        )
-        for n in range(departures)
-    )
-    begun = accounts(promise(targets), "2026-09-16 09:12", (), NOW)
-    return tuple(replace(each, segments=parts, departures=dates) for each in begun)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

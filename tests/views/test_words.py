@@ -14,6 +14,7 @@ from views.cuts import cut
 from views.words import (
     category_of_service,
     duration,
+    length,
     name,
     place_words,
     promise,
@@ -59,6 +60,21 @@ def test_when(moment: str, said: str) -> None:
 def test_duration(seconds: int, said: str) -> None:
     """A length of time has hours at most: working time has no days of 24 hours."""
     assert duration(seconds, EN) == said
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (1, "1 hour"),
+        (23.99, "23 hours"),
+        (24, "1 day"),
+        (49.5, "2 days 1 hour"),
+        (10 * 24 + 5, "10 days"),
+    ],
+)
+def test_length(hours: float, said: str) -> None:
+    """Waiting is told in days of the wall clock, from ten days on in nothing but days."""
+    assert length(int(hours * 3600), EN) == said
 
 
 def test_name_falls_back() -> None:

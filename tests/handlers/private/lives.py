@@ -30,6 +30,12 @@ def work(units: Units, ticket: Ticket, *moves: Move) -> None:
             move(unit, Act(ticket.id, made, WORKER))
 
 
+def hold(units: Units, ticket: Ticket) -> None:
+    """Let the worker wait for parts."""
+    with units.open() as unit:
+        move(unit, Act(ticket.id, Move.HOLD, WORKER, {"reason": "parts"}))
+
+
 def now(units: Units, ticket: Ticket) -> Ticket:
     """Return the ticket as it stands."""
     with units.open() as unit:

@@ -5,7 +5,7 @@ import pytest
 from domain.moves import Move
 from domain.tickets import Status, Ticket
 from models.unit import Units
-from tests.handlers.private.lives import now, relayed, work
+from tests.handlers.private.lives import hold, now, relayed, work
 from tests.handlers.private.phone import Phone
 from tests.support.clocks import StillClock
 from views.screens import Screen
@@ -92,12 +92,26 @@ def test_cancel_asks_first(anna: Phone, ticket: Ticket, units: Units) -> None:
     assert "not possible now" in anna.toast
 
 
-def test_how_the_time_is_counted(anna: Phone, ticket: Ticket) -> None:
-    """The whole explanation takes the place of the ticket, and the way back leads to it."""
+def test_how_the_time_is_counted(
+    anna: Phone, ticket: Ticket, units: Units, clock: StillClock
+) -> None:
+    """In short below the promise, in full behind a button in the same place, and back."""
+    work(units, ticket, Move.ACCEPT)
+    clock.forward(hours=1)
+    hold(units, ticket)
+    clock.forward(days=2)
+    work(units, ticket, Move.RESUME)
     anna.presses("See the ticket")
     said = anna.said
+    promise = anna.text.partition("⏰ ")[2].partition("\n\n")[0].splitlines()
+    assert promise == [
+        "Expected to be fixed by tomorrow 09:00",
+        "Promised: fixed within 8 hours of working time",
+        "Counted from Mon 23 Nov 09:00",
+        "⏸ Was on hold for 2 days, not counted (Waiting for parts)",
+    ]
     anna.presses("How it is counted")
-    assert "Promised: fixed within 8 hours of working time" in anna.text
+    assert "⏸ Mon 23 Nov 10:00 to today 10:00: paused (Waiting for parts)" in anna.text
     assert anna.labels == ["⬅️ Back"]
     anna.presses("Back")
     assert "What happened" in anna.text
