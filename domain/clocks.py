@@ -15,12 +15,16 @@ from domain.targets import Aim, Unit, counted, due_of, length
 
 
 class ClockKind(StrEnum):
-    """What a clock waits for: acceptance by a person, arrival, work done, an answer."""
+    """What a clock waits for: acceptance by a person, arrival, work done, an answer.
+
+    The last one waits until the team that holds the ticket has done its part or hands it on.
+    """
 
     ACK = "ack"
     ARRIVE = "arrive"
     RESOLVE = "resolve"
     REPLY = "reply"
+    OLA = "ola"
 
 
 class Outcome(StrEnum):
@@ -35,7 +39,10 @@ class Outcome(StrEnum):
 ClockKey = tuple[ClockKind, int, int]
 """Kind, cycle and serial of a clock."""
 
-PAUSING = frozenset({ClockKind.RESOLVE})
+PROMISED = frozenset(ClockKind) - {ClockKind.OLA}
+"""Clocks of what a requester was promised; the others are the house's own."""
+
+PAUSING = frozenset({ClockKind.RESOLVE, ClockKind.OLA})
 """Clocks that stand still while work is on hold; the others never pause."""
 
 WORK = frozenset({ClockKind.RESOLVE, ClockKind.REPLY})

@@ -12,7 +12,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.calendars import Calendar, utc
-from domain.clocks import Clock, ClockKind, begin, cancel, noted, pause, reopen, resume, stop
+from domain.clocks import (
+    PROMISED,
+    Clock,
+    ClockKind,
+    begin,
+    cancel,
+    noted,
+    pause,
+    reopen,
+    resume,
+    stop,
+)
 from domain.histories import Happening
 from domain.moves import Move, Role
 from domain.retargeting import retarget
@@ -23,10 +34,13 @@ from domain.tickets import OPEN, HoldReason, Status
 Promising = Callable[[Terms], Promise]
 """Tells what terms promise."""
 
+Turn = Callable[[Clock, Calendar, datetime], Clock]
+
 _STOPS = {
     Move.ACCEPT: frozenset({ClockKind.ACK}),
     Move.ARRIVE: frozenset({ClockKind.ARRIVE}),
     Move.DONE: frozenset(ClockKind),
+    Move.TRANSFER: frozenset({ClockKind.OLA}),
 }
 _TURNS = {
     Move.RESUME: resume,
@@ -36,13 +50,13 @@ _TURNS = {
     Move.CLOSE: cancel,
 }
 _AGAIN = {
-    Move.SUBMIT: frozenset(ClockKind),
+    Move.SUBMIT: PROMISED,
     Move.NOT_FIXED: frozenset({ClockKind.RESOLVE, ClockKind.REPLY}),
     Move.REOPEN: frozenset({ClockKind.ACK, ClockKind.RESOLVE, ClockKind.REPLY}),
 }
 _WORK = frozenset({ClockKind.RESOLVE, ClockKind.REPLY})
 _AWAITED = {status: _WORK if status in OPEN else frozenset() for status in Status} | {
-    Status.NEW: frozenset(ClockKind),
+    Status.NEW: PROMISED,
     Status.ACCEPTED: _WORK | {ClockKind.ARRIVE},
 }
 """What a ticket waits for: what is promised of it only now begins now."""
@@ -58,6 +72,8 @@ def follow(
     """
     moved = tuple(_moved(clock, it, before) for clock in clocks)
     begins = _AGAIN.get(it.move, frozenset())
+    if "holder" in it.facts:
+        begins |= {ClockKind.OLA}
     if before != after:
         moved = tuple(_fitted(clock, it, before, after) for clock in moved)
         begins |= _AWAITED[it.status] - before.aims.keys()
@@ -103,15 +119,17 @@ def calendar_of(clock: Clock, promise: Promise) -> Calendar:
 def _moved(clock: Clock, it: Happening, promise: Promise) -> Clock:
     if clock.outcome is not None:
         return _taken_back(clock, it, promise)
-    calendar = calendar_of(clock, promise)
-    if clock.kind in _STOPS.get(it.move, ()):
-        return stop(clock, calendar, it.at)
     if it.move is Move.HOLD:
         return _held(clock, it, promise)
+    turn = _turn(clock, it)
+    return turn(clock, calendar_of(clock, promise), it.at) if turn else clock
+
+
+def _turn(clock: Clock, it: Happening) -> Turn | None:
+    """Return what an event does to a clock that goes on, None for nothing."""
     if it.move is Move.TRANSFER and it.role is Role.SYSTEM:
-        return clock  # a team is renamed or replaced; what waits goes on waiting
-    turn = _TURNS.get(it.move)
-    return turn(clock, calendar, it.at) if turn else clock
+        return None  # a team is renamed or replaced; what waits goes on waiting
+    return stop if clock.kind in _STOPS.get(it.move, ()) else _TURNS.get(it.move)
 
 
 def _taken_back(clock: Clock, it: Happening, promise: Promise) -> Clock:

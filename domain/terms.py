@@ -63,8 +63,8 @@ def promised(school: School, terms: Terms) -> Promise:
 
     A place with hours of its own is served in them, but an emergency is one anywhere. A priority
     given by hand replaces the service's times clock by clock, and may ask for acceptance and
-    arrival where the service does not. Refusal ``service-gone`` when the edition does not have
-    the service.
+    arrival where the service does not. The team has a time of its own, in its own hours. Refusal
+    ``service-gone`` when the edition does not have the service.
     """
     service = service_of(school, terms.service)
     given = school.priorities.get(terms.priority or 0)
@@ -75,13 +75,22 @@ def promised(school: School, terms: Terms) -> Promise:
     hours = school.calendars[calendar]
     targets = {**service.targets, **_given(given.targets if given else {}, service.targets)}
     return Promise(
-        aims={kind: Aim(target, calendar, hours) for kind, target in targets.items()},
+        aims={kind: Aim(target, calendar, hours) for kind, target in targets.items()}
+        | _held(school, terms.team),
         floor=ranked.floor if ranked else _FLOOR,
         pauses=school.pauses,
         calendars=school.calendars,
         ladder=(given and given.ladder) or service.ladder,
         emergency=emergency,
     )
+
+
+def _held(school: School, code: str) -> dict[ClockKind, Aim]:
+    """Return how long a team may hold a ticket; nothing when it may for ever."""
+    team = school.teams.get(code)
+    if team is None or team.promise is None:
+        return {}
+    return {ClockKind.OLA: Aim(team.promise, team.calendar, school.calendars[team.calendar])}
 
 
 def _given(

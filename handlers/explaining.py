@@ -2,6 +2,9 @@
 
 from aiogram.types import Message
 
+from domain.access import roles
+from domain.clocks import PROMISED
+from domain.moves import Role
 from domain.refusal import Refusal
 from domain.tickets import Ticket
 from handlers.turn import Turn
@@ -27,8 +30,13 @@ def ticket_asked(message: Message, turn: Turn, words: str) -> Ticket:
 
 
 def explanation(turn: Turn, ticket: Ticket) -> Screen:
-    """Explain the deadlines of a ticket in the language of the chat."""
+    """Explain the deadlines of a ticket in the language of the chat.
+
+    How long a team may keep a ticket is told to those who work on it alone.
+    """
     card, accounts = card_of(turn.unit, ticket), accounts_of(turn.unit, ticket)
+    if roles(turn.school, ticket, turn.person.id) <= {Role.REQUESTER}:
+        accounts = tuple(each for each in accounts if each.clock.kind in PROMISED)
     return why(card, accounts, turn.school, turn.unit.now, turn.text)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from domain.clocks import WORK, Outcome
+from domain.clocks import PROMISED, WORK, Outcome
 from domain.moves import Move
 from domain.tickets import OPEN, Ticket
 from models.tables import ClockRow, EventRow, TicketRow, table_of
@@ -62,7 +62,7 @@ def counts(unit: Unit, since: datetime, until: datetime) -> tuple[Count, ...]:
 
 
 def compliance(unit: Unit, since: datetime, until: datetime) -> tuple[int, int]:
-    """Return how many promises were met and how many missed.
+    """Return how many promises to requesters were met and how many missed.
 
     A promise is met in the span in which its clock ended, and missed once, in the span in which it
     broke, whether anybody has noted that yet or not; what was cancelled in time counts for
@@ -76,7 +76,8 @@ def compliance(unit: Unit, since: datetime, until: datetime) -> tuple[int, int]:
     query = select(
         func.count().filter(met).label("met"), func.count().filter(missed).label("missed")
     )
-    row = unit.execute(query.where(or_(met, missed))).one()
+    promised = _clock.c.kind.in_(sorted(PROMISED))
+    row = unit.execute(query.where(promised, or_(met, missed))).one()
     return row.met, row.missed
 
 

@@ -37,7 +37,8 @@ def _done(unit: Unit, ticket: Ticket, _: Act) -> Effect:
 
 
 def _not_fixed(_: Unit, ticket: Ticket, __: Act) -> Effect:
-    return Effect(replace(ticket, cycle=ticket.cycle + 1, done_at=None), {})
+    again = replace(ticket, cycle=ticket.cycle + 1, done_at=None)
+    return Effect(again, {"holder": ticket.team})
 
 
 def _rated(_: Unit, ticket: Ticket, act: Act) -> Effect:
@@ -57,7 +58,7 @@ def _reopened(unit: Unit, ticket: Ticket, _: Act) -> Effect:
     if ended is not None and unit.now > ended + timedelta(days=days):
         raise Refusal("too-late", days=days)
     again = replace(_unclaimed(ticket), cycle=ticket.cycle + 1)
-    return Effect(replace(again, done_at=None, closed_at=None), {})
+    return Effect(replace(again, done_at=None, closed_at=None), {"holder": ticket.team})
 
 
 def _released(_: Unit, ticket: Ticket, __: Act) -> Effect:
@@ -73,7 +74,8 @@ def _transferred(unit: Unit, ticket: Ticket, act: Act) -> Effect:
     if team == ticket.team:
         raise Refusal("same-team")
     reason = f"transfer:{ticket.team}"
-    return Effect(replace(_unclaimed(ticket), team=team, route_reason=reason), {"team": team})
+    moved = replace(_unclaimed(ticket), team=team, route_reason=reason)
+    return Effect(moved, {"team": team, "holder": team})
 
 
 def _unclaimed(ticket: Ticket) -> Ticket:

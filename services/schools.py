@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from domain.histories import Happening
 from domain.moves import Move, Role
 from domain.school import School
+from domain.terms import terms_of
 from domain.tickets import Ticket
 from models import editions, history, people, tickets
 from models.unit import Unit
 from services import debts
 from services.people import OFFICIAL
+from services.timing import move_clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ def apply(
 def _hand_over(unit: Unit, ticket: Ticket, school: School, team: str) -> None:
     after = replace(ticket, team=team, version=ticket.version + 1)
     if tickets.save(unit, ticket, after):
-        facts = {"team": team, "from": ticket.team}
-        history.add_event(unit, ticket.id, None, (Move.TRANSFER, Role.SYSTEM), facts)
+        what, facts = (Move.TRANSFER, Role.SYSTEM), {"team": team, "from": ticket.team}
+        history.add_event(unit, ticket.id, None, what, facts)
+        it = Happening(unit.now, *what, facts, after.cycle, after.status, terms_of(after))
+        move_clocks(unit, ticket.id, it, terms_of(ticket))
         debts.owe_card(unit, after, school)

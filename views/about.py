@@ -18,8 +18,8 @@ from views.marks import MOVES, STATUSES
 from views.presses import pack
 from views.screens import Button, Rows
 from views.words import (
+    awaited,
     category_of_service,
-    pending,
     place_words,
     promise,
     provisional,
@@ -66,7 +66,7 @@ def promise_line(card: Card, now: datetime, school: School, text: Text) -> Marku
     A second line says so when the time was counted without knowing the year's national days.
     """
     expected = promise(card, now, school, text)
-    remark = provisional(pending(card)[-1:], card.hours, text)
+    remark = provisional(awaited(card)[-1:], card.hours, text)
     return lines(f"⏰ {literal(expected)}" if expected else "", literal(remark))
 
 

@@ -13,7 +13,7 @@ from domain.targets import counted
 from locales import Markup, Text, literal
 from views.layout import lines
 from views.why import departure, opening, promised, until
-from views.words import length, pending, when
+from views.words import awaited, length, when
 
 _FEW = 3
 
@@ -26,7 +26,7 @@ def brief(
     After the promise only what made a difference: waiting that is over, as far as it took working
     time, and dates that differ from the week; at most three lines of that.
     """
-    shown = [(clock.kind, clock.cycle) for clock in pending(card)[-1:]]
+    shown = [(clock.kind, clock.cycle) for clock in awaited(card)[-1:]]
     found = (each for each in accounts if (each.clock.kind, each.clock.cycle) in shown)
     account = next(found, None)
     if account is None:

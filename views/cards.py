@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from domain.clocks import Clock, left_at
+from domain.clocks import PROMISED, WORK, Clock, left_at
 from domain.facts import Card
 from domain.moves import Move, Role, moves
 from domain.school import School
@@ -113,7 +113,7 @@ def toast(card: Card, move: Move, text: Text) -> str:
 
 def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup, Markup]:
     """Return the part of the card above the requester's words and the part below."""
-    it = card.ticket
+    it, shown = card.ticket, _shown(card)
     head = lines(
         heading(it, text),
         Markup(f"🔁 {text('card.cycle', n=it.cycle)}") if it.cycle > 1 else "",
@@ -121,12 +121,24 @@ def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup,
     )
     tail = lines(
         f"👤 {requester(card, text)}",
-        *(_clock(card, clock, school, now, text) for clock in pending(card)),
-        literal(provisional(pending(card), card.hours, text)),
+        *(_clock(card, clock, school, now, text) for clock in shown),
+        literal(provisional(shown, card.hours, text)),
         *_progress(card, school, now, text),
         _files(card, text),
     )
     return head, tail
+
+
+def _shown(card: Card) -> tuple[Clock, ...]:
+    """Return the clocks that a team must know: its own only while it runs out before the work."""
+    running = pending(card)
+    work = [each.due_at for each in running if each.kind in WORK]
+    return tuple(
+        each
+        for each in running
+        if each.kind in PROMISED
+        or (each.due_at and all(due is None or each.due_at < due for due in work))
+    )
 
 
 def requester(card: Card, text: Text) -> Markup:

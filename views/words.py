@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.calendars import Calendar, is_open, next_open
 from domain.catalogue import category_of, service_of
-from domain.clocks import Clock, ClockKind, left_at
+from domain.clocks import PROMISED, Clock, ClockKind, left_at
 from domain.facts import Card
 from domain.places import is_known, path
 from domain.refusal import Refusal
@@ -141,9 +141,14 @@ def pending(card: Card) -> tuple[Clock, ...]:
     return tuple(sorted(mine, key=lambda clock: list(ClockKind).index(clock.kind)))
 
 
+def awaited(card: Card) -> tuple[Clock, ...]:
+    """Return those of them that the requester was promised."""
+    return tuple(clock for clock in pending(card) if clock.kind in PROMISED)
+
+
 def promise(card: Card, now: datetime, school: School, text: Text) -> str:
     """Return what the requester can expect and by when; empty when nothing is promised."""
-    clocks = pending(card)
+    clocks = awaited(card)
     if not clocks:
         return ""
     clock = clocks[-1]

@@ -14,7 +14,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from domain.calendars import Layer
-from domain.clocks import ClockKind
+from domain.clocks import PROMISED, ClockKind
 from domain.drafts import Step
 from domain.facts import Who
 from domain.ladders import Recipient
@@ -135,7 +135,7 @@ def test_script(language: str, charset: str) -> None:
         ("role", Role, ()),
         ("who", Who, ()),
         ("clock", ClockKind, ()),
-        ("promise", ClockKind, ("settle", "provisional", "opens", "paused", "resumes", "overdue")),
+        ("promise", PROMISED, ("settle", "provisional", "opens", "paused", "resumes", "overdue")),
         ("step", Step, ()),
         ("form.title", Kind, ()),
         ("form.ask.words", Kind, ()),

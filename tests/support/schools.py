@@ -101,6 +101,7 @@ LADDERS = {
             Level(_RESOLVE, (Recipient.HEAD,), after_due=Target(1, Unit.WORKING_DAYS)),
             Level(_REPLY, (Recipient.DISPATCHER,), percent=80),
             Level(_REPLY, (Recipient.MANAGER,), percent=100),
+            Level(ClockKind.OLA, (Recipient.LEAD,), percent=100),
         )
     ),
     "emergency": Ladder(
@@ -176,7 +177,10 @@ def team(code: str, called: Names, chat_id: int, calendar: str = "teaching") -> 
 
 TEAMS = {
     "repair": team("repair", names("维修组", "Repairs"), REPAIR_CHAT),
-    "dormitory": team("dormitory", names("宿管组", "Dormitory"), DORMITORY_CHAT, "dormitory"),
+    "dormitory": replace(
+        team("dormitory", names("宿管组", "Dormitory"), DORMITORY_CHAT, "dormitory"),
+        promise=Target(600, Unit.WORKING_MINUTES),
+    ),
     "dispatch": team("dispatch", names("后勤调度", "Dispatch"), DISPATCH_CHAT),
 }
 STAFF = {
