@@ -15,11 +15,13 @@ from bot.settings import Settings
 from domain.school import School
 from models import editions
 from models.unit import Unit
+from services.recomputing import outdated
 from services.schools import Orphan, apply, orphans
 
 OK = 0
 BAD_INPUT = 2
 ORPHANS = 3
+_RECOMPUTE = "see what would change with: python -m bot sla recompute"
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -75,6 +77,9 @@ def _apply(options: argparse.Namespace, settings: Settings) -> int:
             return ORPHANS
         now = apply(unit, school, (dump(school), fingerprint(school)), handed_over)
         _say(f"Applied as edition {now.version}.")
+        kept = len(outdated(unit))
+        if kept:
+            _say(f"{kept} open tickets keep the promises they were filed under; {_RECOMPUTE}.")
     return OK
 
 

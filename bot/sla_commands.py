@@ -1,7 +1,8 @@
 """``python -m bot sla``: promises worked out on the command line, one line for each question.
 
 Only the answer stands on standard output. Bad input is one sentence on standard error and status
-2. Nothing is asked of a database, of Telegram or of the settings, except by ``explain``.
+2. Nothing is asked of a database, of Telegram or of the settings, except by ``explain`` and
+``recompute``.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.explain_command import add_parser as add_explain
+from bot.recompute_command import add_parser as add_recompute
 from bot.school.problems import SchoolFileError
 from bot.school.reading import load
 from bot.school.years import year_block
@@ -50,6 +52,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
             parser.add_argument(option, **how)
         parser.set_defaults(answer=partial(_say, answer))
     add_explain(acts)
+    add_recompute(acts)
 
 
 def _say(answer: _Answer, options: argparse.Namespace) -> int:

@@ -49,7 +49,7 @@ def move_clocks(unit: Unit, ticket_id: int, it: Happening, before: Terms) -> Non
     """Let the clocks follow what happened; ``before`` are the terms until then."""
     promise, ladder = _watched(unit, it.terms)
     kept = () if it.move is Move.SUBMIT else clocks.of_ticket(unit, ticket_id)
-    held_to = promise if before == it.terms else _promise(unit, before)
+    held_to = promise if before == it.terms else promise_of(unit, before)
     after = follow(kept, it, held_to, promise)
     if held_to.ladder != promise.ladder:
         after = tuple(replace(clock, base=clock.level) for clock in after)
@@ -66,9 +66,9 @@ def drift(unit: Unit, ticket: Ticket) -> tuple[tuple[Clock | None, Clock | None]
     Levels and what comes next are left out: they say what was told, not what was promised.
     """
     stored = noted_all(
-        clocks.of_ticket(unit, ticket.id), _promise(unit, terms_of(ticket)), unit.now
+        clocks.of_ticket(unit, ticket.id), promise_of(unit, terms_of(ticket)), unit.now
     )
-    again = replay(_happenings(unit, ticket), partial(_promise, unit), unit.now)
+    again = replay(_happenings(unit, ticket), partial(promise_of, unit), unit.now)
     kept, made = _by_key(stored), _by_key(again)
     pairs = ((kept.get(key), made.get(key)) for key in kept | made)
     return tuple(pair for pair in pairs if pair[0] != pair[1])
@@ -76,7 +76,7 @@ def drift(unit: Unit, ticket: Ticket) -> tuple[tuple[Clock | None, Clock | None]
 
 def accounts_of(unit: Unit, ticket: Ticket) -> tuple[Account, ...]:
     """Return why the clocks of a ticket's latest attempt stand as they do, from its history."""
-    return explain(_happenings(unit, ticket), partial(_promise, unit), unit.now)
+    return explain(_happenings(unit, ticket), partial(promise_of, unit), unit.now)
 
 
 def check(unit: Unit, ticket_id: int) -> None:
@@ -108,13 +108,14 @@ def postpone(unit: Unit, ticket_id: int, kind: ClockKind) -> None:
     clocks.postpone(unit, ticket_id, kind, unit.now + TRY_AGAIN)
 
 
-def _promise(unit: Unit, terms: Terms) -> Promise:
+def promise_of(unit: Unit, terms: Terms) -> Promise:
+    """Return what terms promise; Refusal ``service-gone`` when their edition lacks the service."""
     return promised(editions.at(unit, terms.edition), terms)
 
 
 def _watched(unit: Unit, terms: Terms) -> tuple[Promise, Ladder]:
     """Return what terms promise, and the ladder that watches over it."""
-    promise = _promise(unit, terms)
+    promise = promise_of(unit, terms)
     return promise, editions.at(unit, terms.edition).ladders[promise.ladder]
 
 
