@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from simulator.bell import Bell
 
 _SHORTEST_STEP = timedelta(minutes=5)
+_SHORTEST_STOP = timedelta(minutes=1)
 _MOST_STEPS = 60
-_FOLLOWING_SECONDS = 3.0
+_FOLLOWING_SECONDS = 10.0  # a bot may draw a picture before it comes back
 
 
 def real_moment() -> datetime:
@@ -115,12 +116,17 @@ class SimulatedClock:
         """Move to `moment` in steps, each once all who follow the clock have come back for more.
 
         A program that follows the clock so meets each moment on the way, as it would in real time.
+        Long steps stop where somebody sleeps until, to the minute.
         """
         step = max(_SHORTEST_STEP, (moment - self.now()) / _MOST_STEPS)
         while (now := self.now()) < moment:
             followers = self.followers
-            self.move_to(min(now + step, moment))
+            self.move_to(min(self._stop(now, now + step), moment))
             await self._followed(followers)
+
+    def _stop(self, now: datetime, at_most: datetime) -> datetime:
+        sleeper = self.next_sleeper()
+        return at_most if sleeper is None else min(at_most, max(sleeper, now + _SHORTEST_STOP))
 
     async def _followed(self, followers: int) -> None:
         with suppress(TimeoutError):

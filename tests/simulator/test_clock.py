@@ -49,6 +49,42 @@ async def test_flowing_clock_flows_and_can_be_moved() -> None:
     assert sleeper.done()
 
 
+async def test_a_walk_stops_where_somebody_sleeps_until() -> None:
+    """However long the steps of a walk are, nobody on the way is woken late."""
+    clock = SimulatedClock(START, flowing=True)
+    wanted = START + timedelta(days=3, minutes=7)
+
+    async def sleep() -> datetime:
+        await clock.sleep_until(wanted)
+        return clock.now()
+
+    async with asyncio.TaskGroup() as group:
+        sleeper = group.create_task(sleep())
+        await asyncio.sleep(0)
+        await clock.walk_to(START + timedelta(days=10))
+    assert wanted <= sleeper.result() < wanted + timedelta(minutes=1)
+
+
+async def test_a_walk_waits_for_who_follows_the_clock() -> None:
+    """Who comes back for more sees every step, also one that takes a while."""
+    clock = SimulatedClock(START, flowing=True)
+    seen = []
+
+    async def follow() -> None:
+        version = 0
+        while clock.now() < START + timedelta(hours=1):
+            version = await clock.moved(version)
+            seen.append(version)
+            await asyncio.sleep(0.001)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(follow())
+        await asyncio.sleep(0)
+        await clock.walk_to(START + timedelta(hours=1))
+    assert seen == list(range(1, clock.version + 1))
+    assert len(seen) >= 12
+
+
 def test_clock_needs_an_aware_start() -> None:
     """A naive moment is refused with a sentence."""
     with pytest.raises(ValueError, match="aware"):
