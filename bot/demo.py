@@ -25,6 +25,7 @@ from bot.seeds import HISTORY, sow, speak
 from bot.settings import Settings
 from domain.school import School
 from scheduler.clockwork import Clockwork
+from scheduler.ticks import next_moment
 from simulator.api.limits import UNLIMITED
 from simulator.client.people import People
 from simulator.clock import SimulatedClock
@@ -105,23 +106,28 @@ async def _follow_language(simulator: Simulator, program: Program, script: dict[
 
 
 async def _work(clock: SimulatedClock, program: Program) -> None:
-    """Keep time by the simulated clock until cancelled."""
-    async with Clockwork(program.units, program.delivery.wake):
-        version = clock.version
+    """Keep time by the simulated clock until cancelled, and let none of its walks miss a thing."""
+    keeper = Clockwork(program.units, program.delivery.wake)
+    async with keeper, asyncio.TaskGroup() as group:
         while True:
-            version = await clock.moved(version)
+            version = clock.version
             await program.tick()
+            await program.quiet()
+            moment = await program.units.run(next_moment)
+            sleeper = group.create_task(clock.sleep_until(moment)) if moment else None
+            await clock.moved(version)
+            if sleeper:
+                sleeper.cancel()
 
 
 async def _reach(clock: SimulatedClock, program: Program, moment: datetime) -> None:
-    """Let everybody hear what they are owed, then let time pass until a moment."""
-    program.delivery.wake()
+    """Let time pass until a moment, with everything done and heard that is due on the way."""
     await program.quiet()
-    while (rest := program.delivery.rests_until) is not None and rest < moment:
-        clock.move_to(rest)
-        await asyncio.sleep(0)
+    while clock.now() < moment:
+        due = (await program.units.run(next_moment), program.delivery.rests_until, moment)
+        clock.move_to(min(each for each in due if each))
+        await program.tick()
         await program.quiet()
-    clock.move_to(moment)
 
 
 def _settings(settings: Settings, url: str, folder: Path) -> Settings:

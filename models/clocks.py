@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, insert, select, update
+from sqlalchemy import RowMapping, bindparam, func, insert, select, union_all, update
 
 from domain.clocks import Clock, ClockKey, ClockKind, Outcome
 from domain.targets import Unit as TimeUnit
@@ -35,6 +35,12 @@ _OVER = (
     .where(_clock.c.resumes_at <= bindparam("now"))
     .order_by(_clock.c.resumes_at)
     .limit(bindparam("limit"))
+)
+_AHEAD = union_all(
+    *(
+        select(func.min(column)).where(column > bindparam("now"))
+        for column in (_clock.c.next_at, _clock.c.resumes_at)
+    )
 )
 
 
@@ -76,6 +82,13 @@ def pauses_over(unit: Unit, limit: int) -> list[int]:
     """Return the tickets of up to ``limit`` clocks whose pause has ended, the earliest first."""
     rows = unit.execute(_OVER, {"now": unit.now, "limit": limit})
     return list(dict.fromkeys(rows.scalars()))
+
+
+def next_due(unit: Unit) -> datetime | None:
+    """Return the next moment after now at which a clock needs attention, None for never."""
+    return min(
+        (each for each in unit.execute(_AHEAD, {"now": unit.now}).scalars() if each), default=None
+    )
 
 
 def postpone(unit: Unit, ticket_id: int, kind: ClockKind, until: datetime) -> None:

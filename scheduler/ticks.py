@@ -6,7 +6,7 @@ job has a unit of its own, so that one that cannot be done stops only itself.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from models.occasions import first_to
 from models.unit import Unit
 from models.updates import forget_old
 from services.calendars import owe_missing_years
-from services.digests import owe_digests
+from services.digests import next_digest, owe_digests
 from services.moving import close_unanswered, end_pause
 from services.timing import check, postpone, sound
 
@@ -100,3 +100,12 @@ TICKS = (
     Tick("check", 600, _drifts),
     Tick("forget", 3600, _always("forget", forget_old)),
 )
+
+
+def next_moment(unit: Unit) -> datetime | None:
+    """Return when a tick next has something to do that people hear of; None for never.
+
+    For who moves a clock in leaps: one that stops here on its way misses nothing.
+    """
+    moments = (clocks.next_due(unit), next_digest(unit))
+    return min((moment for moment in moments if moment), default=None)

@@ -22,7 +22,7 @@ DAYS = 7
 OLDEST = 10
 _DAY = timedelta(days=1)
 _NAME = "digest:"
-_LONGEST_BREAK = 100  # days to look back for a working day: longer than any vacation
+_LONGEST_BREAK = 100  # days to look for a working day: longer than any vacation
 _COUNTED = ("new", "done", "open", "overdue")
 
 
@@ -44,6 +44,15 @@ def owe_digests(unit: Unit) -> None:
         for user_id in school.staff:
             if is_manager(school, user_id):
                 _owe(unit, user_id, since)
+
+
+def next_digest(unit: Unit) -> datetime | None:
+    """Return when the next daily digest is due after now; None when no working day is near."""
+    school = editions.current(unit)
+    today = _today(unit, school)
+    days = (today + days * _DAY for days in range(_LONGEST_BREAK))
+    working = (_due_at(school, day) for day in days if _is_working(school, day))
+    return next((due_at for due_at in working if due_at > unit.now), None)
 
 
 def owe_digest(unit: Unit, person_id: int) -> None:

@@ -101,6 +101,20 @@ def test_the_clock_that_waited_longest_comes_first(
         assert clocks.due(unit, 1) == [(second.id, ACK.key)]
 
 
+def test_what_comes_next(units: Units, ticket_id: int, clock: StillClock) -> None:
+    """The nearest of all levels and ends of pauses that are still to come; None without any."""
+    held = replace(RESOLVE, running_since=None, due_at=None, resumes_at=MONDAY + 2 * HOUR)
+    with units.open() as unit:
+        clocks.save(unit, ticket_id, held)
+        assert clocks.next_due(unit) == MONDAY + HOUR / 2
+    clock.forward(minutes=30)
+    with units.open() as unit:
+        assert clocks.next_due(unit) == MONDAY + 2 * HOUR
+    clock.forward(minutes=90)
+    with units.open() as unit:
+        assert clocks.next_due(unit) is None
+
+
 def test_a_level_is_raised_by_one_of_many(units: Units, ticket_id: int) -> None:
     """Processes that saw the same level due at once send one alarm."""
     ready = Barrier(RACERS)

@@ -14,7 +14,7 @@ from models import clocks, history, tickets
 from models.unit import Units
 from models.updates import first_time
 from scheduler.clockwork import Clockwork, run_all
-from scheduler.ticks import TICKS
+from scheduler.ticks import TICKS, next_moment
 from services.acts import Act
 from services.moving import move
 from services.people import person_for
@@ -57,6 +57,25 @@ async def test_the_ladder_is_climbed_once(units: Units, school: School, clock: S
         heard += [chat for kind, chat in alarms(units) if kind == ClockKind.ACK]
 
     assert heard == [REPAIR_CHAT, LEAD, LEAD, DISPATCHER, MANAGER]
+
+
+async def test_who_leaps_from_moment_to_moment_misses_nothing(
+    units: Units, school: School, clock: StillClock
+) -> None:
+    """Every rung is heard at its time, and the digest at half past five."""
+    file(units, school)
+    began, heard = clock.now(), []
+    while clock.now() < began + timedelta(days=1):
+        with units.open() as unit:
+            moment = next_moment(unit)
+        assert moment is not None
+        clock.forward(seconds=(moment - clock.now()) // timedelta(seconds=1))
+        await run_all(units)
+        heard += [(debt.kind, f"{clock.now():%H:%M}") for debt in owed(units)]
+
+    of_acceptance = ["01:30", "01:48", "02:00", "03:00", "08:00"]
+    assert [at for kind, at in heard if kind == "alarm"][:5] == of_acceptance
+    assert ("digest", "09:30") in heard
 
 
 async def test_a_second_look_finds_nothing(

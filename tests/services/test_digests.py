@@ -16,7 +16,7 @@ from models import clocks, editions, history, outbox, tickets
 from models import unit as work
 from models.outbox import Debt
 from models.unit import Units
-from services.digests import figures_for, owe_digest, owe_digests
+from services.digests import figures_for, next_digest, owe_digest, owe_digests
 from tests.support.clocks import MONDAY, StillClock
 from tests.support.schools import FOOD, HEAD, IDEA, MANAGER, WORKER
 from tests.support.tickets import NEW, filed
@@ -246,6 +246,18 @@ def test_only_on_working_days(units: Units, school: School, clock: StillClock) -
     assert tick(units) == []
     clock.forward(days=1)
     assert tick(units) == []
+
+
+def test_the_next_one(units: Units, school: School, clock: StillClock) -> None:
+    """Today's while it is to come, then tomorrow's; on Friday evening that of Monday."""
+    with units.open() as unit:
+        assert next_digest(unit) == MONDAY + 8.5 * HOUR
+    clock.forward(hours=8, minutes=30)
+    with units.open() as unit:
+        assert next_digest(unit) == MONDAY + DAY + 8.5 * HOUR
+    clock.forward(days=4)
+    with units.open() as unit:
+        assert next_digest(unit) == MONDAY + 7 * DAY + 8.5 * HOUR
 
 
 def test_late_after_an_outage(units: Units, school: School, clock: StillClock) -> None:

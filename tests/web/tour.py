@@ -111,7 +111,7 @@ class Tour:
     def reads_the_digest(self) -> None:
         """Step 7: the next morning's digest, its chart, and another one on demand."""
         self.moves_clock("morning", "08:00")
-        fresh = self.office.message("新增 2 · 完成 1")
+        fresh = self.office.message("新增 4 · 完成 1")
         expect(fresh).to_be_visible(timeout=CHART_MS)
         self.office.sees("按时率")
         charts = self.office.screen.get_by_test_id("message").filter(has=self.page.locator("img"))
