@@ -1,7 +1,7 @@
 """The demo: a simulator, a desk that is set up, and a page with the phones of a small school.
 
 Both live by one simulated clock: through the day before by themselves, then as the visitor moves
-it.
+it. The machine's clock is not asked, so that the demo is the same whenever it is watched.
 """
 
 import asyncio
@@ -9,19 +9,18 @@ import errno
 import json
 import sys
 import tempfile
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
-from bot.clock import MachineClock
+from bot.jumps import jumps
 from bot.program import Program
 from bot.running import desk
 from bot.school import load
-from bot.seeds import HISTORY, sow, speak
+from bot.seeds import BEGINNING, sow, speak
 from bot.settings import Settings
 from domain.school import School
 from scheduler.clockwork import Clockwork
@@ -34,7 +33,6 @@ from simulator.server import Simulator
 EXAMPLES = Path(__file__).parent.parent / "examples"
 TOKEN = "7000000001:demo-token-of-no-real-bot-00000000"  # noqa: S105  known only to the simulator
 BOT_ID = int(TOKEN.partition(":")[0])
-OPENING = time(9, 5)
 LANGUAGES = {"zh": "zh_Hans", "en": "en"}
 _PORT_TAKEN = 3
 # One visitor plays everybody: whoever presses fast should not meet the limits of a whole school.
@@ -59,26 +57,23 @@ def demo(port: int, settings: Settings) -> int:
 async def _run(port: int, settings: Settings) -> None:
     script = json.loads((EXAMPLES / "demo.json").read_text(encoding="utf-8"))
     school = load(EXAMPLES / "school.yaml")
-    opening = _morning(school)
-    simulator = Simulator(SimulatedClock(opening - HISTORY), limits=UNLIMITED)
+    simulator = Simulator(SimulatedClock(BEGINNING), limits=UNLIMITED)
     try:
         await simulator.start("127.0.0.1", port)
         _people(simulator, school, script)
         with tempfile.TemporaryDirectory(prefix="caretaker-demo-") as folder:
             ours = _settings(settings, simulator.url, Path(folder))
             async with desk(ours, simulator.clock) as program:
-                await _begin(simulator, program, script, opening)
+                await _begin(simulator, program, script)
                 program.keep(_follow_language(simulator, program, script))
                 await _work(simulator.clock, program)
     finally:
         await simulator.close()
 
 
-async def _begin(
-    simulator: Simulator, program: Program, script: dict[str, Any], opening: datetime
-) -> None:
+async def _begin(simulator: Simulator, program: Program, script: dict[str, Any]) -> None:
     """Live through the day before, until the people on the phones look at the menu."""
-    await sow(program.units, script, opening, partial(_reach, simulator.clock, program))
+    await sow(program.units, script, partial(_reach, simulator.clock, program))
     await _come_to_the_menu(simulator, script)
     simulator.clock.flow()
     sys.stdout.write(f"Caretaker is at {simulator.url}  (stop with Ctrl+C)\n")
@@ -145,16 +140,6 @@ def _settings(settings: Settings, url: str, folder: Path) -> Settings:
     )
 
 
-def _morning(school: School) -> datetime:
-    """Return the coming morning on which the school works, so that the clocks of the demo run."""
-    zone = ZoneInfo(school.zone)
-    calendar = school.calendars[school.digest.calendar]
-    today = MachineClock().now().astimezone(zone).date()
-    while not calendar.windows(today):
-        today += timedelta(days=1)
-    return datetime.combine(today, OPENING, zone).astimezone(UTC)
-
-
 def _people(simulator: Simulator, school: School, script: dict[str, Any]) -> None:
     """Put staff, teams' groups, teacher and student into the simulator's world."""
     simulator.add_bot(TOKEN, "caretaker_demo_bot", "校园后勤助手")
@@ -175,16 +160,17 @@ def _people(simulator: Simulator, school: School, script: dict[str, Any]) -> Non
     started = [person["id"] for person in script["people"]] + list(school.staff)
     for user_id in started:
         simulator.world.private(BOT_ID, user_id).started = True
-    simulator.world.demo = _shown(script)
+    simulator.world.demo = _shown(script, school)
 
 
-def _shown(script: dict[str, Any]) -> dict[str, Any]:
+def _shown(script: dict[str, Any], school: School) -> dict[str, Any]:
     """Return what the page shows; a phone without a chat shows the private chat with the bot."""
     phones = [{"chat_id": BOT_ID, **phone} for phone in script["phones"]]
     return {
         "title": script["title"],
         "zone": script["zone"],
         "lang": "zh",
+        "jumps": jumps(script["jumps"], school),
         "phones": phones,
         "tour": script["tour"],
     }

@@ -1,9 +1,14 @@
-"""What happened before a demo begins: tickets filed and moved like any others."""
+"""What happened before a demo begins: tickets filed and moved like any others.
+
+The demo lives in the last days before the National Day of 2026, which `examples/school.yaml`
+knows, so that it is the same whenever it is watched.
+"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.school import dump, fingerprint
 from domain.drafts import Draft
@@ -20,22 +25,33 @@ from services.people import choose_language, introduce, person_for
 from services.schools import apply
 from services.talk import Words, answer
 
-TEACHER, STUDENT, COLLEAGUE = 3001, 3002, 3003
-WANG, LI = 2011, 2012
-HISTORY = timedelta(hours=26)
-"""How long before the demo its story begins."""
+STUDENT, COLLEAGUE = 3002, 3003
+WANG, LI, SUN = 2011, 2012, 2003
+_ZONE = ZoneInfo("Asia/Shanghai")
 
-Step = tuple[timedelta, Callable[[Unit], object]]
+Step = tuple[datetime, Callable[[Unit], object]]
 Reach = Callable[[datetime], Awaitable[None]]
 
 
-async def sow(units: Units, script: dict[str, Any], opening: datetime, reach: Reach) -> None:
-    """Let happen what happened before ``opening``; ``reach`` lets time pass until a moment."""
+def _monday(hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 9, 28, hour, minute, tzinfo=_ZONE)
+
+
+def _tuesday(hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 9, 29, hour, minute, tzinfo=_ZONE)
+
+
+BEGINNING, OPENING = _monday(7, 40), _tuesday(9, 5)
+"""When the desk of the demo opens, after that day's digest, and when the visitor comes."""
+
+
+async def sow(units: Units, script: dict[str, Any], reach: Reach) -> None:
+    """Let happen what happened before the opening; ``reach`` lets time pass until a moment."""
     await units.run(lambda unit: _welcome(unit, script))
-    for ago, step in _story():
-        await reach(opening - ago)
+    for moment, step in _story():
+        await reach(moment)
         await units.run(step)
-    await reach(opening)
+    await reach(OPENING)
 
 
 def speak(unit: Unit, script: dict[str, Any], language: str) -> None:
@@ -67,21 +83,27 @@ def _welcome(unit: Unit, script: dict[str, Any]) -> None:
 
 
 def _story() -> tuple[Step, ...]:
-    """Return what happened, the oldest first, each with how long ago."""
+    """Return what happened, the oldest first."""
     return (
-        (timedelta(hours=25, minutes=15), _filed(COLLEAGUE, _CHAIR)),
-        (timedelta(hours=25), _moved(1, WANG, Move.ACCEPT)),
-        (timedelta(hours=24), _moved(1, WANG, Move.DONE)),
-        (timedelta(hours=22), _moved(1, COLLEAGUE, Move.CONFIRM)),
-        (timedelta(hours=22), _moved(1, COLLEAGUE, Move.RATE, stars=5)),
-        (timedelta(hours=20), _filed(STUDENT, _COOLING)),
-        (timedelta(hours=19), _moved(2, LI, Move.ACCEPT)),
-        (timedelta(hours=18), _moved(2, LI, Move.HOLD, reason="parts")),
-        (timedelta(hours=18), _told(2, LI, "压缩机的配件已经订购，明天下午到货后马上来装。")),
-        (timedelta(hours=17), _filed(STUDENT, _MEALS)),
-        (timedelta(minutes=70), _filed(TEACHER, _SOCKET)),
-        (timedelta(minutes=60), _moved(4, WANG, Move.ACCEPT)),
-        (timedelta(minutes=10), _filed(STUDENT, _TAP)),
+        (_monday(7, 50), _filed(COLLEAGUE, _CHAIR)),
+        (_monday(8, 5), _moved(1, WANG, Move.ACCEPT)),
+        (_monday(9, 5), _moved(1, WANG, Move.DONE)),
+        (_monday(11, 5), _moved(1, COLLEAGUE, Move.CONFIRM)),
+        (_monday(11, 5), _moved(1, COLLEAGUE, Move.RATE, stars=5)),
+        (_monday(12, 40), _filed(STUDENT, _COOLING)),
+        (_monday(13, 0), _moved(2, LI, Move.ACCEPT)),
+        (_monday(15, 10), _moved(2, LI, Move.HOLD, reason="requester")),
+        (_monday(15, 10), _told(2, LI, "下午去过寝室，没有人。您什么时候在？回复这条消息就行。")),
+        (_monday(16, 5), _filed(COLLEAGUE, _MEALS)),
+        (_monday(16, 20), _moved(3, SUN, Move.ACCEPT)),
+        (_monday(16, 50), _told(3, SUN, "已和食堂核实，二号窗口今天起换用保温餐台。")),
+        (_monday(16, 50), _moved(3, SUN, Move.DONE)),
+        (_monday(17, 30), _moved(3, COLLEAGUE, Move.CONFIRM)),
+        (_tuesday(7, 55), _filed(COLLEAGUE, _SOCKET)),
+        (_tuesday(8, 5), _moved(4, WANG, Move.ACCEPT)),
+        (_tuesday(8, 20), _moved(4, WANG, Move.ARRIVE)),
+        (_tuesday(8, 50), _moved(4, WANG, Move.DONE)),
+        (_tuesday(9, 0), _filed(STUDENT, _TAP)),
     )
 
 
@@ -92,9 +114,9 @@ def _draft(kind: Kind, service: str, place: str, words: str) -> Draft:
 
 
 _CHAIR = _draft(Kind.REPAIR, "FUR-03", "main/a/2/203", "第三排有两把椅子的靠背松了。")
-_COOLING = _draft(Kind.REPAIR, "HVA-01", "main/dorm-2/3/305", "空调开了半小时还是不制热。")
+_COOLING = _draft(Kind.REPAIR, "HVA-01", "main/dorm-2/3/305", "空调开了半小时还是不制冷。")
 _MEALS = _draft(Kind.COMPLAINT, "CAN-02", "main/canteen/1/hall-1", "今天中午二号窗口的菜是凉的。")
-_SOCKET = _draft(Kind.REPAIR, "ELE-02", "main/a/3/301", "讲台旁边的插座没有电，投影仪用不了。")
+_SOCKET = _draft(Kind.REPAIR, "ELE-02", "main/a/3/302", "讲台旁边的插座没有电，投影仪用不了。")
 _TAP = _draft(Kind.REPAIR, "WTR-01", "main/dorm-2/3/305", "洗手池的水龙头关不紧，一直滴水。")
 
 

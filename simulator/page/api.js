@@ -34,7 +34,7 @@ export const edit = (what) => post("/edit", what);
 export const remove = (what) => post("/delete", what);
 export const open = (link) => post("/open", link);
 
-/** What the demo shows (title, zone, phones, tour), or null when nobody set one up. */
+/** What the demo shows (title, zone, phones, jumps, tour), or null when nobody set one up. */
 export async function demo() {
   try {
     return await get("/demo");

@@ -1,50 +1,65 @@
-/** The simulated clock of the top bar: shown as the school's wall clock, moved by three buttons. */
+/** The simulated clock of the top bar: shown as the school's wall clock, moved by buttons. */
 
 import * as api from "./api.js";
 import { button, el } from "./dom.js";
-import { onLanguage } from "./i18n.js";
-import { dateOf, hourOf, nextMorning } from "./time.js";
+import { onLanguage, pick, t } from "./i18n.js";
+import { dateOf, hourOf, momentOf } from "./time.js";
 
-const MOVES = [
-  { id: "clock-15", key: "clock15", short: "clockShort15", move: () => ({ forward: 900 }) },
-  { id: "clock-60", key: "clock60", short: "clockShort60", move: () => ({ forward: 3600 }) },
-  {
-    id: "clock-morning",
-    key: "clockMorning",
-    short: "clockShortMorning",
-    move: (now) => ({ to: new Date(nextMorning(now)).toISOString() }),
-  },
+/** What can be done with the clock of a world that nobody described. */
+const USUAL = [
+  { id: "minutes", label: { en: "+10 min", zh: "+10 分钟" }, forward: 600 },
+  { id: "hour", label: { en: "+1 h", zh: "+1 小时" }, forward: 3600 },
+  { id: "day", label: { en: "+1 day", zh: "+1 天" }, forward: 86_400 },
 ];
 
 export class Clock {
-  /** `onFailure(error)` when the clock could not be moved. */
-  constructor(onFailure) {
+  /**
+   * `jumps`: [{id, label, short?, forward}] by so many seconds, or with `to`, a list of moments in
+   * order: to the first that is still to come. `onFailure(error)` when the clock was not moved.
+   */
+  constructor(jumps, onFailure) {
     this.onFailure = onFailure;
     this.day = document.getElementById("clock-day");
     this.time = document.getElementById("clock-time");
     this.now = 0;
     this.heardAt = 0;
     this.flowing = false;
-    const buttons = MOVES.map((one) => this.#button(one));
-    document.getElementById("clock-moves").append(...buttons);
-    onLanguage(() => this.#draw());
+    this.buttons = (jumps ?? USUAL).map((jump) => this.#button(jump));
+    document.getElementById("clock-moves").append(...this.buttons.map(({ node }) => node));
+    onLanguage(() => this.#name());
     setInterval(() => this.flowing && this.#draw(), 1000);
   }
 
-  #button({ id, key, short, move }) {
-    const words = el("span", { class: "long", i18n: key });
-    const brief = el("span", { class: "short", i18n: short });
-    const click = () => this.#move(node, move);
-    const node = button({ "data-testid": id, on: { click } }, words, brief);
-    return node;
+  #button(jump) {
+    const words = el("span", { class: "long" });
+    const brief = el("span", { class: "short" });
+    const click = () => this.#move(node, jump);
+    const node = button({ "data-testid": `clock-${jump.id}`, on: { click } }, words, brief);
+    return { jump, node, words, brief };
   }
 
-  async #move(node, move) {
-    if (this.moving) return;
+  #name() {
+    for (const { jump, words, brief } of this.buttons) {
+      words.textContent = pick(jump.label);
+      brief.textContent = pick(jump.short ?? jump.label);
+    }
+    this.#draw();
+  }
+
+  /** Where a button leads: the body of the request; null when nothing is ahead any more. */
+  #aim({ forward, to }) {
+    if (!to) return { forward };
+    const next = to.find((moment) => Date.parse(moment) > this.current());
+    return next ? { to: next } : null;
+  }
+
+  async #move(node, jump) {
+    const aim = this.#aim(jump);
+    if (this.moving || !aim) return;
     this.moving = true;
     node.setAttribute("aria-busy", "true");
     try {
-      this.set(await api.moveClock(move(this.current())));
+      this.set(await api.moveClock(aim));
     } catch (failure) {
       this.onFailure(failure);
     } finally {
@@ -72,5 +87,13 @@ export class Clock {
     this.day.textContent = dateOf(at);
     this.time.textContent = hourOf(at);
     this.time.parentElement.dateTime = new Date(at).toISOString();
+    for (const { jump, node } of this.buttons) this.#tell(jump, node);
+  }
+
+  /** Say in a button's tooltip which moment it leads to. */
+  #tell(jump, node) {
+    const aim = this.#aim(jump);
+    node.disabled = !aim;
+    node.title = aim?.to ? t("clockTo", { moment: momentOf(Date.parse(aim.to)) }) : "";
   }
 }

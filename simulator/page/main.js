@@ -93,7 +93,7 @@ async function run({ world, demo, clock: time }) {
   const phones = entries.map((entry, index) => {
     return new Phone(index, entry, world, (phone) => tabs.news(index, phone));
   });
-  const clock = new Clock((failure) => phones[tabs.shown]?.complain(failure));
+  const clock = new Clock(demo?.jumps, (failure) => phones[tabs.shown]?.complain(failure));
   clock.set(time);
   holder.replaceChildren(...phones.map((phone) => phone.element));
   tabs.attach(phones);

@@ -42,6 +42,11 @@ export function dateOf(at) {
   return spaced(format("date", options).format(at));
 }
 
+/** "10月8日 周四 08:00" or "Thu 8 Oct 08:00". */
+export function momentOf(at) {
+  return `${dayOf(at)} ${hourOf(at)}`;
+}
+
 function wall(at) {
   const numeric = { year: "numeric", month: "numeric", day: "numeric" };
   const clock = { hour: "numeric", minute: "numeric", second: "numeric", hourCycle: "h23" };
@@ -55,11 +60,4 @@ function wall(at) {
 /** A key that is equal for two moments of the same day in the school's zone. */
 export function dayKey(at) {
   return Math.floor(wall(at) / DAY_MS);
-}
-
-/** The moment at which tomorrow's 08:00 comes, whatever the zone does during the night. */
-export function nextMorning(at) {
-  const target = (dayKey(at) + 1) * DAY_MS + 8 * 3_600_000;
-  const guess = target - (wall(at) - Math.floor(at / 1000) * 1000);
-  return guess + (target - wall(guess));
 }

@@ -80,7 +80,7 @@ class Controls:
         return {"planned": None}
 
     async def demo(self, _ask: Asked) -> Json:
-        """Tell what the page shows (title, zone, phones, tour); 404 when nobody decided it."""
+        """Tell what the page shows (title, zone, phones, jumps, tour); 404 if nobody set it up."""
         if self._api.world.demo is None:
             raise WorldError("no demo was set up in this world", status=404)
         return self._api.world.demo

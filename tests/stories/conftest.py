@@ -19,9 +19,15 @@ TEACHER, STUDENT = 3001, 3002
 
 
 @pytest.fixture
-async def desk(database_url: str) -> AsyncIterator[Desk]:
-    """Give a desk that is open, on an empty database of either kind, on a Monday at nine."""
-    async with Simulator(SimulatedClock(MONDAY)) as simulator, People(simulator.url) as people:
+def opening() -> datetime:
+    """Give the moment at which a story begins: a Monday at nine, unless it says otherwise."""
+    return MONDAY
+
+
+@pytest.fixture
+async def desk(database_url: str, opening: datetime) -> AsyncIterator[Desk]:
+    """Give a desk that is open, on an empty database of either kind."""
+    async with Simulator(SimulatedClock(opening)) as simulator, People(simulator.url) as people:
         populate(simulator)
         story = Desk(simulator, people, settings_for(simulator.url, database_url))
         await story.opens()

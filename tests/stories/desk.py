@@ -88,6 +88,12 @@ class Desk:
             await self.program.tick()
             await self.people.quiet()
 
+    async def leaps(self, moment: datetime) -> None:
+        """Let days pass at once, as for a desk that was asleep, and do what is due then."""
+        self.clock.move_to(moment)
+        await self.program.tick()
+        await self.people.quiet()
+
     def person(self, user_id: int, chat_id: int | None = None) -> Person:
         """Return somebody with a telephone, in a chat or in private with the desk."""
         return self.people.person(user_id, chat_id)

@@ -13,11 +13,13 @@ async def files_a_repair(phone: Telephone, words: str = WORDS) -> None:
     await phone.taps("Submit")
 
 
-async def starts_a_repair(phone: Telephone) -> None:
+async def starts_a_repair(
+    phone: Telephone, category: str = "Water and drains", service: str = "Leaking tap"
+) -> None:
     """Go as far as the question for words."""
     await phone.says("/start")
     await phone.taps("Repair")
-    await phone.taps("Water and drains")
-    await phone.taps("Leaking tap")
+    await phone.taps(category)
+    await phone.taps(service)
     await phone.says("A301")
     await phone.taps("301")

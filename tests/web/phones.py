@@ -15,12 +15,15 @@ class Phone:
 
     def message(self, words: str) -> Locator:
         """Return the newest message that has some words."""
-        return self.screen.get_by_test_id("message").filter(has_text=words).last
+        return self.messages(words).last
+
+    def messages(self, words: str) -> Locator:
+        """Return all messages that have some words."""
+        return self.screen.get_by_test_id("message").filter(has_text=words)
 
     def button(self, label: str, about: str = "") -> Locator:
         """Return the newest button whose label has some words, on a message that has ``about``."""
-        messages = self.screen.get_by_test_id("message").filter(has_text=about)
-        return messages.get_by_test_id("button").filter(has_text=label).last
+        return self.messages(about).get_by_test_id("button").filter(has_text=label).last
 
     def sees(self, words: str) -> None:
         """Wait until some message says this."""
@@ -46,11 +49,14 @@ class Phone:
         self.screen.get_by_test_id("attach").click()
         self.screen.locator(f'[data-sample="{sample}"]').click()
 
-    def replies(self, about: str, words: str) -> None:
+    def answers(self, message: Locator) -> None:
+        """Make what is said next a reply to a message."""
+        message.hover()
+        message.locator(".act.reply").click()
+
+    def replies(self, message: Locator, words: str) -> None:
         """Answer a message."""
-        answered = self.message(about)
-        answered.hover()
-        answered.locator(".act.reply").click()
+        self.answers(message)
         self.says(words)
 
     def speaks_as(self, user_id: int) -> None:

@@ -45,7 +45,7 @@ def taken(chromium: str, url: str) -> bytes:
         expect_picture(chart.last, CHART_MS)
         tour.files()
         tour.ticks(1)
-        tour.accepts()
+        tour.takes()
         tour.ticks(2)
         to_top(chart.last)
         to_top(tour.team.message("R-1005 ·"))

@@ -1,5 +1,7 @@
 """The page around the phones: languages and sizes of the screen."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
@@ -7,8 +9,12 @@ from tests.web.phones import Phone
 
 WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth > window.innerWidth"
 CHROME = {
-    "zh": ("校园后勤助手 · 演示", "次日 08:00", "体验指南", "输入消息", "林老师"),
-    "en": ("Caretaker · a school's service desk", "Next day 08:00", "Tour", "Message", "Ms Lin"),
+    "zh": ("校园后勤助手 · 演示", "下个工作日 08:00", "体验指南", "输入消息", "林老师"),
+    "en": ("Caretaker · demo", "Next working day 08:00", "Tour", "Message", "Ms Lin"),
+}
+LEADS_TO = {  # browsers differ in how they shorten an English date
+    "zh": ("拨到 9月29日 周二 22:00", "拨到 9月30日 周三 08:00", "拨到 10月8日 周四 08:00"),
+    "en": ("Move to Tue.* 29 Sep.* 22:00", "Move to Wed.* 30 Sep.* 08:00", "Thu.* 8 Oct 08:00"),
 }
 
 
@@ -44,6 +50,17 @@ def test_one_phone_at_a_time_on_a_telephone(page: Page, language: str) -> None:
         expect(phone.get_by_test_id("input")).to_be_in_viewport(ratio=1)
         expect(phone.get_by_test_id("message").last).to_be_in_viewport()
         assert not page.evaluate(WIDER_THAN_THE_SCREEN)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_clock_says_where_its_buttons_lead(page: Page, language: str) -> None:
+    """The demo always begins on the same day, and each named moment is told with its date."""
+    page.get_by_test_id(f"lang-{language}").click()
+    expect(page.get_by_test_id("clock")).to_contain_text("2026")
+    expect(page.get_by_test_id("clock")).to_contain_text("09:")
+    for name, words in zip(("night", "morning", "holiday"), LEADS_TO[language], strict=True):
+        button = page.get_by_test_id(f"clock-{name}")
+        expect(button).to_have_attribute("title", re.compile(words))
 
 
 def test_everybody_speaks_the_language_of_the_page(page: Page) -> None:
