@@ -59,6 +59,7 @@ export class Composer {
     this.fold = small("keyboard", "keyboard", "keyboard", () => this.#fold());
     this.send = small("send", "send", "send", () => this.#submit());
     this.send.classList.add("send");
+    this.menu.hidden = true;
     this.fold.hidden = true;
   }
 
