@@ -7,7 +7,10 @@ const TICKED = "caretaker-tour-ticked";
 const CLOSED = "caretaker-tour-closed";
 
 export class Tour {
-  /** `steps`: [{en, zh, highlights?}]; `onPoint(index)` when a step wants to show its phone. */
+  /**
+   * `steps`: [{en, zh, name?: {en, zh}, highlights?}]; `onPoint(index)` when a step wants to show
+   * its phone.
+   */
   constructor(steps, onPoint) {
     this.steps = steps;
     this.onPoint = onPoint;
@@ -24,13 +27,16 @@ export class Tour {
     this.toggle.hidden = false;
     this.toggle.addEventListener("click", () => this.#open(this.panel.hidden));
     onLanguage(() => this.#tell());
+    addEventListener("resize", () => this.#reveal());
     this.#open(sessionStorage.getItem(CLOSED) !== "yes");
     this.#draw();
   }
 
   #tell() {
     this.items.forEach((item, index) => {
-      item.querySelector(".step-words").textContent = pick(this.steps[index]);
+      const step = this.steps[index];
+      item.querySelector(".step-name").textContent = pick(step.name);
+      item.querySelector(".step-words").textContent = item.title = pick(step);
     });
   }
 
@@ -39,7 +45,8 @@ export class Tour {
     const box = el("input", { type: "checkbox", on: { change: tick } });
     const drawn = [String(index + 1), icon("check")];
     const mark = el("span", { class: "mark", "aria-hidden": "true" }, ...drawn);
-    const label = el("label", {}, box, mark, el("span", { class: "step-words" }));
+    const words = [el("b", { class: "step-name" }), " ", el("span", { class: "step-words" })];
+    const label = el("label", {}, box, mark, el("span", {}, ...words));
     return el("li", { "data-testid": `tour-step-${index}` }, label);
   }
 

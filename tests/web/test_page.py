@@ -16,6 +16,9 @@ LEADS_TO = {  # browsers differ in how they shorten an English date
     "zh": ("拨到 9月29日 周二 22:00", "拨到 9月30日 周三 08:00", "拨到 10月8日 周四 08:00"),
     "en": ("Move to Tue.* 29 Sep.* 22:00", "Move to Wed.* 30 Sep.* 08:00", "Thu.* 8 Oct 08:00"),
 }
+STEPS = 9
+SCREENS = (ViewportSize(width=1366, height=768), ViewportSize(width=390, height=844))
+IS_CUT_OFF = "label => label.scrollHeight > label.clientHeight"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -61,6 +64,25 @@ def test_the_clock_says_where_its_buttons_lead(page: Page, language: str) -> Non
     for name, words in zip(("night", "morning", "holiday"), LEADS_TO[language], strict=True):
         button = page.get_by_test_id(f"clock-{name}")
         expect(button).to_have_attribute("title", re.compile(words))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("screen", SCREENS, ids=["laptop", "telephone"])
+def test_clock_and_tour_are_not_cut_off(page: Page, language: str, screen: ViewportSize) -> None:
+    """All buttons of the clock are on the screen, and so is every word of the current step."""
+    page.get_by_test_id(f"lang-{language}").click()
+    page.set_viewport_size(screen)
+    buttons = page.locator("#clock-moves button")
+    expect(buttons).to_have_count(5)
+    for button in buttons.all():
+        expect(button).to_be_in_viewport(ratio=1)
+    for number in range(STEPS):
+        step = page.get_by_test_id(f"tour-step-{number}")
+        expect(step).to_have_attribute("aria-current", "step")
+        expect(step).to_be_in_viewport(ratio=0.99)  # scrolled to a whole pixel
+        assert not step.locator("label").evaluate(IS_CUT_OFF)
+        step.locator("label").click()
+    expect(page.locator(".tour-done")).to_be_visible()
 
 
 def test_everybody_speaks_the_language_of_the_page(page: Page) -> None:
