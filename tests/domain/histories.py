@@ -87,6 +87,14 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(calendar, oracle_of(calendar, first), first)
 
 
+@st.composite
+def other_hours(draw: st.DrawFn, case: Case) -> Case:
+    """Draw other hours in the same zone and stretch of days."""
+    weekly = tuple(draw(st.lists(windows(), min_size=7, max_size=7)))
+    calendar = Calendar(case.calendar.zone, weekly, draw(layers(case.first)))
+    return Case(calendar, oracle_of(calendar, case.first), case.first)
+
+
 def oracle_of(calendar: Calendar, first: date) -> Oracle:
     """Return the oracle for a calendar, told its windows as plain numbers."""
 
