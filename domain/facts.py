@@ -66,7 +66,8 @@ class Card:
     """Everything a screen about one ticket may show.
 
     ``anonymous`` tells that whoever asked was promised that no team learns it. ``hours`` are the
-    calendars that the clocks count in, by name: those of the edition the ticket was filed under.
+    calendars that the clocks count in, by name: those of the edition that holds for the ticket.
+    ``emergency`` tells that it is one: by its service, or by the priority that somebody gave it.
     """
 
     ticket: Ticket
@@ -76,16 +77,18 @@ class Card:
     clocks: tuple[Clock, ...]
     hours: Mapping[str, Calendar]
     attachments: tuple[Attachment, ...]
+    emergency: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One ticket in a list."""
+    """One ticket in a list; ``emergency`` as on its card."""
 
     ticket: Ticket
     assignee_name: str | None
     due_at: datetime | None
     overdue: bool
+    emergency: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from domain.access import may_see
 from domain.facts import Card, Event
 from domain.refusal import Refusal
+from domain.school import School
+from domain.terms import promised, terms_of
 from domain.tickets import Ticket, parse_public_number
 from models import clocks, editions, history, people, tickets
 from models.unit import Unit
@@ -44,7 +46,18 @@ def card_of(unit: Unit, ticket: Ticket) -> Card:
         clocks=clocks.of_ticket(unit, ticket.id),
         hours=editions.at(unit, ticket.school_version).calendars,
         attachments=history.files_of(unit, ticket.id),
+        emergency=is_emergency(unit, ticket),
     )
+
+
+def is_emergency(unit: Unit, ticket: Ticket) -> bool:
+    """Return whether the ticket is an emergency, by its service or by its priority."""
+    return promised(school_of(unit, ticket), terms_of(ticket)).emergency
+
+
+def school_of(unit: Unit, ticket: Ticket) -> School:
+    """Return the edition of the school that holds for the ticket, not the one in force."""
+    return editions.at(unit, ticket.school_version)
 
 
 def events_of(unit: Unit, ticket: Ticket) -> tuple[Event, ...]:

@@ -11,6 +11,7 @@ from domain.tickets import Ticket
 from models import clocks, editions, tickets
 from models.chats import former
 from models.unit import Unit
+from services.gate import is_emergency
 
 SHOWN = 30
 
@@ -59,4 +60,5 @@ def _line(unit: Unit, ticket: Ticket, names: dict[int, str]) -> Line:
     running = [c for c in clocks.of_ticket(unit, ticket.id) if c.kind in WORK and c.due_at]
     due_at = running[-1].due_at if running else None
     late = due_at is not None and due_at < unit.now
-    return Line(ticket, names.get(ticket.assignee_id or 0), due_at, late)
+    name = names.get(ticket.assignee_id or 0)
+    return Line(ticket, name, due_at, late, is_emergency(unit, ticket))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from domain.catalogue import service_of
 from domain.facts import Card, Line
 from domain.moves import Move
-from domain.refusal import Refusal
 from domain.school import School
 from domain.tickets import Ticket
 from locales import Markup, Text, literal
@@ -28,6 +26,7 @@ from views.words import (
 )
 
 _NAMES = 200
+_SIREN = "🚨 "
 # Moves that ask something first; the press opens the question and does nothing yet.
 _ASKED = {Move.CANCEL: "sure-cancel"}
 
@@ -39,25 +38,17 @@ def heading(ticket: Ticket, text: Text) -> Markup:
     return Markup(f"{mark} {words}")
 
 
-def subject(ticket: Ticket, school: School, text: Text) -> Markup:
+def subject(card: Card, school: School, text: Text) -> Markup:
     """Return what it is about and where, in one or two lines; emergencies stand out."""
-    language = text.language
+    ticket, language = card.ticket, text.language
     what = text(
         "card.subject",
         service=cut(service_words(school, ticket.service, language), _NAMES),
         category=cut(category_of_service(school, ticket.service, language), _NAMES),
     )
     place = literal(cut(place_words(school, ticket.place, language), _NAMES))
-    siren = "🚨 " if is_emergency(ticket, school) else ""
+    siren = _SIREN if card.emergency else ""
     return lines(f"{siren}{what}", f"📍 {place}" if place else "")
-
-
-def is_emergency(ticket: Ticket, school: School) -> bool:
-    """Return whether the ticket's service is an emergency; not one that is no longer offered."""
-    try:
-        return service_of(school, ticket.service).emergency
-    except Refusal:
-        return False
 
 
 def promise_line(card: Card, now: datetime, school: School, text: Text) -> Markup:
@@ -103,7 +94,8 @@ def line_words(line: Line, school: School, now: datetime, text: Text) -> Markup:
     service = service_words(school, ticket.service, text.language)
     what = cut(" · ".join(part for part in (service, place) if part), _NAMES)
     mark = STATUSES[ticket.status]
-    first = f"{mark} <b>{ticket.public_number}</b> {literal(what)}"
+    siren = _SIREN if line.emergency else ""
+    first = f"{mark} <b>{ticket.public_number}</b> {siren}{literal(what)}"
     state = [text(f"status.{ticket.status}")]
     if line.overdue:
         state.append(text("list.overdue"))

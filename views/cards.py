@@ -117,7 +117,7 @@ def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup,
     head = lines(
         heading(it, text),
         Markup(f"🔁 {text('card.cycle', n=it.cycle)}") if it.cycle > 1 else "",
-        subject(it, school, text),
+        subject(card, school, text),
     )
     tail = lines(
         f"👤 {requester(card, text)}",

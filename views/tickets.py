@@ -14,7 +14,6 @@ from domain.tickets import OPEN
 from locales import Markup, Text
 from views.about import (
     heading,
-    is_emergency,
     line_words,
     move_buttons,
     promise_line,
@@ -74,7 +73,7 @@ def ticket(facts: Story, school: School, now: datetime, text: Text) -> Screen:
         text("ticket.rated", stars=stars(it.rating)) if it.rating else "",
     )
     words = paragraphs(
-        lines(heading(it, text), subject(it, school, text)),
+        lines(heading(it, text), subject(card, school, text)),
         quote(it.words, _WORDS),
         state,
         lines(text("ticket.history"), timeline(facts.events, school, now, text)),
@@ -154,6 +153,6 @@ def _own_rows(card: Card, text: Text) -> tuple[tuple[Button, ...], ...]:
 
 def _emergency(card: Card, school: School, text: Text) -> str:
     phone = school.emergency_phone
-    if not phone or not is_emergency(card.ticket, school):
+    if not phone or not card.emergency:
         return ""
     return text("submitted.emergency", phone=phone)

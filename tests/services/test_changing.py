@@ -11,6 +11,7 @@ from models import clocks, editions, history
 from models.unit import Units
 from services.changing import priority_of
 from services.gate import card_of
+from services.lists import of_assignee
 from services.timing import drift, sound
 from tests.services.people import asked, draft, files, kinds, moves
 from tests.support.clocks import StillClock
@@ -151,3 +152,15 @@ def test_what_cannot_be_changed(
     with units.open() as unit:
         assert priority_of(editions.current(unit), ticket) == 3
         assert len(history.events_of(unit, ticket.id)) == 2
+
+
+def test_an_emergency_by_priority(units: Units, ticket: Ticket) -> None:
+    """Card and lists say so as for a service that is one, and no more when it is lowered."""
+    raised = moves(units, ticket, LEAD, Move.PRIORITISE, priority=1)
+    with units.open() as unit:
+        assert card_of(unit, raised).emergency
+        assert [line.emergency for line in of_assignee(unit, WORKER)] == [True]
+    lowered = moves(units, raised, LEAD, Move.PRIORITISE, priority=2, because="milder")
+    with units.open() as unit:
+        assert not card_of(unit, lowered).emergency
+        assert [line.emergency for line in of_assignee(unit, WORKER)] == [False]

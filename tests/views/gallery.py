@@ -29,6 +29,7 @@ from tests.views.samples import (
     NOW,
     PICTURED,
     QUIET,
+    RAISED,
     RATED,
     WAITING,
     WITH_BORIS,
@@ -155,6 +156,7 @@ CARDS: dict[str, Draw] = {
     "card-cancelled": _card(CANCELLED),
     "card-complaint": _card(COMPLAINT),
     "card-emergency": _card(EMERGENCY, FILED),
+    "card-raised": _card(RAISED),
     "card-stranger": _card(replace(NEW, requester=replace(ANNA, who=None))),
     "card-hold": lambda text: cards.hold_reasons(WITH_BORIS, SCHOOL, NOW, text),
     "card-transfer": lambda text: cards.transfer_teams(PICTURED, SCHOOL, NOW, text),
@@ -167,6 +169,9 @@ CARDS: dict[str, Draw] = {
     "queue": lambda text: queues.queue(LINES, POWER, SCHOOL, NOW, text),
     "queue-long": lambda text: queues.queue(
         [line(number) for number in range(1, 22)], POWER, SCHOOL, NOW, text
+    ),
+    "queue-emergency": lambda text: queues.queue(
+        [replace(line(1042), emergency=True), line(1043)], POWER, SCHOOL, NOW, text
     ),
     "queue-empty": lambda text: queues.queue((), POWER, SCHOOL, NOW, text),
     "queue-mine": lambda text: queues.mine(LINES[:2], SCHOOL, NOW, text),

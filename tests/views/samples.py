@@ -55,6 +55,7 @@ NEW = Card(
     clocks=clocks(LIGHT),
     hours=SCHOOL.calendars,
     attachments=(),
+    emergency=False,
 )
 PICTURED = replace(
     NEW,
@@ -103,7 +104,10 @@ COMPLAINT = replace(
     ),
     clocks=clocks(RUDE),
 )
-EMERGENCY = replace(NEW, ticket=replace(TICKET, service="EMG-01"), clocks=clocks(BURST))
+EMERGENCY = replace(
+    NEW, ticket=replace(TICKET, service="EMG-01"), clocks=clocks(BURST), emergency=True
+)
+RAISED = replace(PICTURED, ticket=replace(TICKET, priority=1), emergency=True)
 
 
 def event(move: Move, role: Role = Role.ASSIGNEE, **facts: str | int) -> Event:
@@ -140,7 +144,7 @@ def line(number: int, status: Status = Status.NEW, late_by: int | None = None) -
         due_at = NOW - timedelta(hours=late_by)
     ticket = replace(TICKET, id=number, number=number, status=status)
     name = None if status is Status.NEW else "张师傅"
-    return Line(ticket, name, due_at, overdue=late_by is not None)
+    return Line(ticket, name, due_at, overdue=late_by is not None, emergency=False)
 
 
 LINES = (line(1040, Status.ACCEPTED, late_by=2), line(1041, Status.ON_SITE), line(1042))
