@@ -39,6 +39,16 @@ def _paths(school: School) -> dict[str, tuple[Place, ...]]:
 
 
 @per_edition
+def _positions(school: School) -> dict[str, int]:
+    return {code: position for position, code in enumerate(_paths(school))}
+
+
+@per_edition
+def _in_order(school: School) -> tuple[Place, ...]:
+    return tuple(path[-1] for path in _paths(school).values())
+
+
+@per_edition
 def _rooms(school: School) -> tuple[_Room, ...]:
     return tuple(
         _Room(path[-1], _labels(path[-1:]), _labels(path[:-1]))
@@ -77,6 +87,26 @@ def path(school: School, code: str) -> tuple[Place, ...]:
 def is_known(school: School, code: str) -> bool:
     """Return whether the school has a place of this code."""
     return code in _paths(school)
+
+
+def position_of(school: School, code: str) -> int:
+    """Return where a place stands among all of an edition, counted from 0.
+
+    With the edition's number it names a place in less room than a code. Raises Refusal
+    ``place-gone`` as :func:`path`.
+    """
+    position = _positions(school).get(code)
+    if position is None:
+        raise Refusal("place-gone", place=code)
+    return position
+
+
+def place_at(school: School, position: int) -> Place:
+    """Return the place at a position; Refusal ``button-unknown`` when there is none."""
+    places = _in_order(school)
+    if not 0 <= position < len(places):
+        raise Refusal("button-unknown")
+    return places[position]
 
 
 def find_rooms(school: School, words: str) -> tuple[Place, ...]:

@@ -3,25 +3,52 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from domain.catalogue import categories
 from domain.facts import Card
 from domain.moves import Move
+from domain.places import place_at
 from domain.refusal import Refusal
-from domain.school import School
+from domain.school import Place, School
 from domain.tickets import Ticket
 from handlers.turn import Turn
 from locales import Text
-from services.gate import card_of
-from views import cards
+from services.changing import team_suited
+from services.gate import card_of, school_of
+from services.moving import movable
+from services.placing import expect_place, rooms_called
+from views import cards, corrections
 from views.screens import Screen
 
 Facts = dict[str, str | int]
 Words = tuple[str, ...]
 
 
-def facts_of(made: Move, words: Words) -> Facts:
+def facts_of(turn: Turn, ticket: Ticket, made: Move, words: Words) -> Facts:
     """Return what the words of a button tell a move; a forged word is left to it to refuse."""
+    if made is Move.RELOCATE:
+        return {"place": _place(school_of(turn.unit, ticket), words).code}
     read = _READ.get(made, {})
     return {name: kind(word) for (name, kind), word in zip(read.items(), words, strict=False)}
+
+
+def question(turn: Turn, ticket: Ticket, made: Move) -> Screen:
+    """Return what a move asks first, for whoever may make it; a place may be typed from now.
+
+    A team has to be one that works now; all else is of the edition that holds for the ticket.
+    """
+    movable(turn.unit, ticket.id, made, turn.person.id)
+    if made is Move.RELOCATE:
+        who = (turn.chat_id, turn.person.id)
+        expect_place(turn.unit, ticket, who, turn.conversation)
+    school = turn.school if made is Move.TRANSFER else school_of(turn.unit, ticket)
+    return ASKED[made](card_of(turn.unit, ticket), school, turn.unit.now, turn.text)
+
+
+def question_inside(turn: Turn, ticket: Ticket, verb: str, words: Words) -> Screen:
+    """Return the next step of a question: the services of a category, the parts of a place."""
+    made, step = INSIDE[verb]
+    movable(turn.unit, ticket.id, made, turn.person.id)
+    return step(turn, card_of(turn.unit, ticket), school_of(turn.unit, ticket), words)
 
 
 def question_left(turn: Turn, ticket: Ticket, words: Words, refusal: Refusal) -> Screen | None:
@@ -29,7 +56,49 @@ def question_left(turn: Turn, ticket: Ticket, words: Words, refusal: Refusal) ->
     ask = _LEFT.get(refusal.reason)
     if ask is None:
         return None
-    return ask(card_of(turn.unit, ticket), words[0], turn.school, turn.unit.now, turn.text)
+    card, school = card_of(turn.unit, ticket), school_of(turn.unit, ticket)
+    return ask(card, words[0], school, turn.unit.now, turn.text)
+
+
+def places_found(turn: Turn, ticket: Ticket, words: str) -> Screen:
+    """Return the places that typed words may mean; Refusal ``room-unknown`` for none."""
+    movable(turn.unit, ticket.id, Move.RELOCATE, turn.person.id)
+    rooms = rooms_called(turn.unit, ticket, words)
+    card, school = card_of(turn.unit, ticket), school_of(turn.unit, ticket)
+    return corrections.found(card, rooms, school, turn.text)
+
+
+def suggestion(turn: Turn, before: Ticket, ticket: Ticket) -> Screen | None:
+    """Return the offer of another team when a ticket was corrected, None when it needs none."""
+    if (before.service, before.place) == (ticket.service, ticket.place):
+        return None
+    team = team_suited(turn.unit, before, ticket)
+    card = card_of(turn.unit, ticket)
+    return corrections.suggestion(card, team, turn.school, turn.text) if team else None
+
+
+def _services(turn: Turn, card: Card, school: School, words: Words) -> Screen:
+    offered = {each.code: each for each in categories(school, card.ticket.kind)}
+    if not words or words[0] not in offered:
+        raise Refusal("button-unknown")
+    return corrections.services(card, offered[words[0]], school, turn.unit.now, turn.text)
+
+
+def _parts(turn: Turn, card: Card, school: School, words: Words) -> Screen:
+    page = _number(words[-1]) if len(words) > len(_NAMED) else 0
+    at = (_place(school, words), page)
+    return corrections.inside(card, at, school, turn.unit.now, turn.text)
+
+
+_NAMED = ("edition", "position")
+
+
+def _place(school: School, words: Words) -> Place:
+    """Return the place that a button names; one of another edition is refused as unknown."""
+    edition, position = (*words, "", "")[: len(_NAMED)]
+    if edition != str(school.version) or not (position.isascii() and position.isdigit()):
+        raise Refusal("button-unknown")
+    return place_at(school, int(position))
 
 
 def _number(word: str) -> int:
@@ -42,8 +111,18 @@ _READ: Mapping[Move, Mapping[str, Callable[[str], str | int]]] = {
     Move.RATE: {"stars": _number},
     Move.PRIORITISE: {"priority": _number, "because": str},
     Move.RECLASSIFY: {"service": str},
-    Move.RELOCATE: {"place": str},
 }
 
 _Ask = Callable[[Card, str, School, datetime, Text], Screen]
 _LEFT: Mapping[str, _Ask] = {"because-needed": cards.reliefs}
+ASKED: Mapping[Move, Callable[[Card, School, datetime, Text], Screen]] = {
+    Move.HOLD: cards.hold_reasons,
+    Move.TRANSFER: cards.transfer_teams,
+    Move.PRIORITISE: cards.priorities,
+    Move.RECLASSIFY: corrections.categories,
+    Move.RELOCATE: corrections.places,
+}
+INSIDE: Mapping[str, tuple[Move, Callable[[Turn, Card, School, Words], Screen]]] = {
+    "among": (Move.RECLASSIFY, _services),
+    "inside": (Move.RELOCATE, _parts),
+}

@@ -7,6 +7,7 @@ from domain.catalogue import service_of
 from domain.moves import Move
 from domain.places import is_known
 from domain.refusal import Refusal
+from domain.routing import UNROUTED, route
 from domain.school import School
 from domain.tickets import Relief, Ticket
 from models import editions
@@ -17,6 +18,25 @@ from services.acts import Act, Effect, Facts, Work
 def priority_of(school: School, ticket: Ticket) -> int:
     """Return a ticket's priority, 1 (danger) to 4; ``school`` is the edition that holds for it."""
     return ticket.priority or service_of(school, ticket.service).priority
+
+
+def team_suited(unit: Unit, before: Ticket, ticket: Ticket) -> str | None:
+    """Return the team to hand a corrected ticket to, None when it can stay where it is.
+
+    The routes in force decide, for the team has to work now. One that the ticket was kept from
+    before it was corrected is not proposed again, nor are the dispatchers for what nobody claims.
+    """
+    school = editions.current(unit)
+    wanted = _routed(school, ticket)
+    return wanted if wanted not in {ticket.team, _routed(school, before)} else None
+
+
+def _routed(school: School, ticket: Ticket) -> str | None:
+    try:
+        choice = route(school, ticket.service, ticket.place)
+    except Refusal:
+        return None  # the edition in force does not offer the service any more
+    return None if choice.reason == UNROUTED else choice.team
 
 
 def _prioritised(unit: Unit, ticket: Ticket, act: Act) -> Effect:

@@ -15,7 +15,8 @@ OFFER = "offer"
 """Words or pictures came before a form was open; they wait for a word what they are about."""
 ADD = "add"
 COMMENT = "comment"
-_ASIDE = frozenset({ADD, COMMENT})
+WHERE = "where"
+_ASIDE = frozenset({ADD, COMMENT, WHERE})
 _BELOW = "below"
 _LISTS = ("photos", "documents")
 

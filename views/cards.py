@@ -106,6 +106,13 @@ def ask_cancel(card: Card, school: School, now: datetime, text: Text) -> Screen:
     return _screen(card, body(card, school, now, text), text("card.ask_cancel"), rows)
 
 
+def on_card(
+    card: Card, question: Markup, rows: Rows, reader: tuple[School, datetime, Text]
+) -> Screen:
+    """Ask something on the card; ``reader`` is the edition, the moment and the words."""
+    return _screen(card, body(card, *reader), question, rows)
+
+
 def toast(card: Card, move: Move, text: Text) -> str:
     """Return the short answer to a press that made a move."""
     return text.plain(f"toast.{move}", number=card.ticket.public_number)

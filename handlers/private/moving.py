@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery
 from domain.moves import Move
 from domain.refusal import Refusal
 from domain.tickets import Ticket
-from handlers.asking import facts_of, question_left
+from handlers.asking import facts_of, question_left, suggestion
 from handlers.filters import OnTicket
 from handlers.private.screens import await_words, on, ticket_screen
 from handlers.replies import Reply
@@ -28,26 +28,32 @@ async def make_move(
     query: CallbackQuery, turn: Turn, ticket_id: int, verb: str, words: tuple[str, ...]
 ) -> Reply:
     """Make the move that a button carries and show what comes next."""
-    made = Move(verb)
+    made, before = Move(verb), ticket_for(turn.unit, ticket_id, turn.person.id)
+    facts = facts_of(turn, before, made, words)
     leave(turn.unit, turn.conversation)
     try:
-        ticket = move(turn.unit, Act(ticket_id, made, turn.person.id, facts_of(made, words)))
+        ticket = move(turn.unit, Act(ticket_id, made, turn.person.id, facts))
     except Refusal as refusal:
-        return _asked(query, turn, (ticket_id, words), refusal)
-    follow = _NEXT.get(made, ticket_screen) if _is_own(turn, ticket) else ticket_screen
-    screen = follow(turn, ticket)
+        return _asked(query, turn, (before, words), refusal)
+    screen = _after(turn, before, ticket, made)
     return on(query, screen, ticket, cards.toast(card_of(turn.unit, ticket), made, turn.text))
 
 
 def _asked(
-    query: CallbackQuery, turn: Turn, wanted: tuple[int, tuple[str, ...]], refusal: Refusal
+    query: CallbackQuery, turn: Turn, wanted: tuple[Ticket, tuple[str, ...]], refusal: Refusal
 ) -> Reply:
     """Ask what a refused move has still to be told; the refusal itself when nothing would help."""
-    ticket = ticket_for(turn.unit, wanted[0], turn.person.id)
-    question = question_left(turn, ticket, wanted[1], refusal)
+    ticket, words = wanted
+    question = question_left(turn, ticket, words, refusal)
     if question is None:
         raise refusal
     return on(query, question, ticket)
+
+
+def _after(turn: Turn, before: Ticket, ticket: Ticket, made: Move) -> Screen:
+    """Return what comes next: for a requester a question, for staff perhaps another team."""
+    follow = _NEXT.get(made, ticket_screen) if _is_own(turn, ticket) else ticket_screen
+    return suggestion(turn, before, ticket) or follow(turn, ticket)
 
 
 def _is_own(turn: Turn, ticket: Ticket) -> bool:

@@ -5,18 +5,27 @@ from aiogram.types import Message
 
 from domain.moves import Move
 from domain.refusal import Refusal
+from handlers.asking import places_found
 from handlers.contents import carried
 from handlers.private.filters import Awaited, Replying
-from handlers.replies import NOTHING, Reply, draw, quote
+from handlers.private.filters import Words as Typed
+from handlers.replies import NOTHING, Reply, draw, quote, send
 from handlers.turn import Turn
 from locales import literal
-from services.conversations import ADD, COMMENT, is_next_of_album, leave
+from services.conversations import ADD, COMMENT, WHERE, is_next_of_album, leave
 from services.gate import card_of, ticket_for
 from services.talk import Words, add_words, answer, comment
 from views import cards, tickets
 from views.screens import Screen
 
 router = Router(name="talking")
+
+
+@router.message(Awaited(WHERE), Typed())
+async def search_place(_: Message, turn: Turn, ticket_id: int, words: str) -> Reply:
+    """Search for the place that staff were asked for."""
+    ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
+    return send(places_found(turn, ticket, words), about=ticket.id)
 
 
 @router.message(Replying())

@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.access import roles
 from domain.moves import Move, Role, moves
+from handlers.asking import ASKED, INSIDE, question, question_inside
 from handlers.explaining import explanation
 from handlers.filters import Asked, OnTicket, Pressed
 from handlers.private.screens import await_words, on, ticket_screen
@@ -21,12 +22,6 @@ from views.screens import Screen
 from views.why import in_place
 
 router = Router(name="tickets")
-
-_QUESTIONS = {
-    Move.HOLD: cards.hold_reasons,
-    Move.TRANSFER: cards.transfer_teams,
-    Move.PRIORITISE: cards.priorities,
-}
 
 
 @router.message(Asked("tickets"))
@@ -91,13 +86,20 @@ async def ask_rating(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
     return on(query, tickets.ask_rating(card_of(turn.unit, ticket), turn.text), ticket)
 
 
-@router.callback_query(OnTicket(*_QUESTIONS, bare=True))
+@router.callback_query(OnTicket(*ASKED, bare=True))
 async def ask(query: CallbackQuery, turn: Turn, ticket_id: int, verb: str) -> Reply:
     """Ask staff what a move needs to be told."""
-    ticket = movable(turn.unit, ticket_id, Move(verb), turn.person.id)
-    card = card_of(turn.unit, ticket)
-    screen = _QUESTIONS[Move(verb)](card, turn.school, turn.unit.now, turn.text)
-    return on(query, screen, ticket)
+    ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
+    return on(query, question(turn, ticket, Move(verb)), ticket)
+
+
+@router.callback_query(OnTicket(*INSIDE))
+async def ask_further(
+    query: CallbackQuery, turn: Turn, ticket_id: int, verb: str, words: tuple[str, ...]
+) -> Reply:
+    """Go a step into a question that has several."""
+    ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
+    return on(query, question_inside(turn, ticket, verb, words), ticket)
 
 
 @router.callback_query(OnTicket("more"))

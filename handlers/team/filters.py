@@ -12,6 +12,7 @@ from handlers.filters import ANONYMOUS
 from handlers.turn import Turn
 from services.conversations import ticket_in
 from services.gate import ticket_for
+from services.placing import expects_place
 from services.posts import ticket_of_message
 from services.results import PHOTO
 
@@ -57,6 +58,18 @@ class Replied(Filter):
             return False
         ticket_id = ticket_of_message(turn.unit, turn.chat_id, answered.message_id)
         return {"ticket_id": ticket_id} if ticket_id else False
+
+
+class Locating(Filter):
+    """Words that answer the question where a ticket is, after ``Replied``; gives ``words``."""
+
+    async def __call__(
+        self, message: Message, turn: Turn, ticket_id: int
+    ) -> bool | dict[str, str]:
+        """Return the words."""
+        if not message.text or not expects_place(turn.unit, turn.conversation, ticket_id):
+            return False
+        return {"words": message.text}
 
 
 class Expected(Filter):

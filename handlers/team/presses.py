@@ -8,13 +8,22 @@ from aiogram.types import CallbackQuery
 from domain.moves import RULES, Move, moves
 from domain.refusal import Refusal
 from domain.tickets import Ticket
-from handlers.asking import facts_of, question_left
+from handlers.asking import (
+    ASKED,
+    INSIDE,
+    facts_of,
+    question,
+    question_inside,
+    question_left,
+    suggestion,
+)
 from handlers.filters import OnTicket
 from handlers.replies import Reply, send, swap, toast
 from handlers.team.filters import Ours, TeamChat
 from handlers.team.screens import card_screen
 from handlers.turn import Turn
 from services.acts import Act
+from services.conversations import leave
 from services.gate import card_of, ticket_for
 from services.moving import movable, move
 from services.posts import is_copy, shows_ticket
@@ -25,22 +34,29 @@ from views.refusals import refusal as sentence
 router = Router(name="team presses")
 router.callback_query.filter(TeamChat())
 
-_QUESTIONS = {
-    "sure-cancel": (Move.CANCEL, cards.ask_cancel),
-    Move.HOLD: (Move.HOLD, cards.hold_reasons),
-    Move.TRANSFER: (Move.TRANSFER, cards.transfer_teams),
-    Move.PRIORITISE: (Move.PRIORITISE, cards.priorities),
-}
 _OVERTAKEN = frozenset({"move-now", "taken", "taken-by-you", "busy"})
 
 
-@router.callback_query(OnTicket(*_QUESTIONS, bare=True), Ours())
+@router.callback_query(OnTicket(*ASKED, bare=True), Ours())
 async def ask(_: CallbackQuery, turn: Turn, ticket: Ticket, verb: str) -> Reply:
     """Ask on the card what a move needs, if whoever presses may make it."""
-    made, question = _QUESTIONS[verb]
-    movable(turn.unit, ticket.id, made, turn.person.id)
+    return swap(question(turn, ticket, Move(verb)))
+
+
+@router.callback_query(OnTicket(*INSIDE), Ours())
+async def ask_further(
+    _: CallbackQuery, turn: Turn, ticket: Ticket, verb: str, words: tuple[str, ...]
+) -> Reply:
+    """Go a step into a question that has several."""
+    return swap(question_inside(turn, ticket, verb, words))
+
+
+@router.callback_query(OnTicket("sure-cancel", bare=True), Ours())
+async def ask_cancel(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
+    """Ask whether a ticket shall really be cancelled."""
+    movable(turn.unit, ticket.id, Move.CANCEL, turn.person.id)
     card = card_of(turn.unit, ticket)
-    return swap(question(card, turn.school, turn.unit.now, turn.text))
+    return swap(cards.ask_cancel(card, turn.school, turn.unit.now, turn.text))
 
 
 @router.callback_query(OnTicket("more"), Ours())
@@ -53,6 +69,7 @@ async def offer_more(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
 @router.callback_query(OnTicket("card"), Ours())
 async def go_back(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
     """Draw the card again in place of a question."""
+    leave(turn.unit, turn.conversation)
     return swap(card_screen(turn, ticket))
 
 
@@ -67,12 +84,14 @@ async def make_move(
     _: CallbackQuery, turn: Turn, ticket: Ticket, verb: str, words: tuple[str, ...]
 ) -> Reply:
     """Make the move that a button carries; delivery redraws the card."""
-    act = Act(ticket.id, Move(verb), turn.person.id, facts_of(Move(verb), words))
+    facts = facts_of(turn, ticket, Move(verb), words)
+    act = Act(ticket.id, Move(verb), turn.person.id, facts)
+    leave(turn.unit, turn.conversation)
     try:
-        return _made(turn, move(turn.unit, act), act.move)
+        return _made(turn, ticket, move(turn.unit, act), act.move)
     except Refusal as refusal:
-        question = question_left(turn, ticket, words, refusal)
-        return swap(question) if question else _overtaken(turn, ticket, refusal)
+        left = question_left(turn, ticket, words, refusal)
+        return swap(left) if left else _overtaken(turn, ticket, refusal)
 
 
 @router.callback_query()
@@ -81,15 +100,20 @@ async def press_unknown(_: CallbackQuery) -> Reply:
     raise Refusal("button-unknown")
 
 
-def _made(turn: Turn, ticket: Ticket, made: Move) -> Reply:
-    """Say it to whoever pressed, in their own language; a photo of finished work is asked for."""
+def _made(turn: Turn, before: Ticket, ticket: Ticket, made: Move) -> Reply:
+    """Say it to whoever pressed, in their own language, and what may be done next to the team.
+
+    A photo of finished work is asked for; another team is offered for what was corrected.
+    """
     card = card_of(turn.unit, ticket)
     said = cards.toast(card, made, turn.own)
     if made is Move.DONE and expect_photo(turn.unit, ticket, turn.chat_id, turn.person.id):
         return replace(send(staff.ask_photo(card, turn.text), about=ticket.id), toast=said)
-    if is_copy(turn.unit, turn.chat_id, turn.pressed_id):
-        return swap(card_screen(turn, ticket), said)
-    return toast(said)
+    copied = is_copy(turn.unit, turn.chat_id, turn.pressed_id)
+    offer = suggestion(turn, before, ticket)
+    if copied:
+        return swap(offer or card_screen(turn, ticket), said)
+    return replace(send(offer, about=ticket.id), toast=said) if offer else toast(said)
 
 
 def _overtaken(turn: Turn, ticket: Ticket, refusal: Refusal) -> Reply:

@@ -5,11 +5,12 @@ from aiogram.types import Message
 
 from domain.school import Team
 from domain.tickets import Ticket
+from handlers.asking import places_found
 from handlers.contents import carried
 from handlers.replies import NOTHING, Reply, quote
-from handlers.team.filters import Expected, Replied, TeamChat
+from handlers.team.filters import Expected, Locating, Replied, TeamChat
 from handlers.turn import Turn
-from services.gate import card_of
+from services.gate import card_of, ticket_for
 from services.lists import require_staff
 from services.results import show, unexpect
 from services.talk import Words, answer
@@ -17,6 +18,13 @@ from views import staff
 
 router = Router(name="team replies")
 router.message.filter(TeamChat())
+
+
+@router.message(Replied(), Locating())
+async def search_place(_: Message, turn: Turn, ticket_id: int, words: str) -> Reply:
+    """Search for the place that was asked for on the card."""
+    ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
+    return quote(places_found(turn, ticket, words), about=ticket.id)
 
 
 @router.message(Replied())

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.places import FOUND_AT_MOST, find_rooms, is_known, path
+from domain.places import FOUND_AT_MOST, find_rooms, is_known, path, place_at, position_of
 from domain.refusal import Refusal
 from tests.domain.samples import floor, place, school
 
@@ -105,3 +105,15 @@ def test_a_place_that_is_gone_is_refused() -> None:
 def test_is_known(code: str, expected: object) -> None:
     """Only whole codes are known."""
     assert is_known(SCHOOL, code) is expected
+
+
+def test_a_place_by_its_position() -> None:
+    """Each place has a position of its own, and nothing else is one."""
+    codes = [place_at(SCHOOL, position).code for position in range(len(SCHOOL.campuses) + 3)]
+    assert [position_of(SCHOOL, code) for code in codes] == list(range(len(codes)))
+    assert codes[0] == SCHOOL.campuses[0].code
+    for position in (-1, 10**20):
+        with pytest.raises(Refusal, match="button-unknown"):
+            place_at(SCHOOL, position)
+    with pytest.raises(Refusal, match="place-gone"):
+        position_of(SCHOOL, "nowhere")

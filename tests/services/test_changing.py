@@ -1,15 +1,17 @@
 """Changing what a ticket is promised: who may, what is kept, and what the clocks make of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.clocks import Clock, ClockKind
 from domain.moves import Move
 from domain.refusal import Refusal
-from domain.school import School
+from domain.school import Route, School
 from domain.tickets import Ticket
 from models import clocks, editions, history
 from models.unit import Units
-from services.changing import priority_of
+from services.changing import priority_of, team_suited
 from services.gate import card_of
 from services.lists import of_assignee
 from services.timing import drift, sound
@@ -164,3 +166,16 @@ def test_an_emergency_by_priority(units: Units, ticket: Ticket) -> None:
     with units.open() as unit:
         assert not card_of(unit, lowered).emergency
         assert [line.emergency for line in of_assignee(unit, WORKER)] == [False]
+
+
+def test_which_team_a_corrected_ticket_is_for(units: Units, ticket: Ticket) -> None:
+    """The one that the routes in force name now and did not name before; else nobody."""
+    drain = replace(ticket, service="DRN-01")
+    elsewhere = replace(ticket, team="dormitory")
+    with units.open() as unit:
+        unit.school = replace(editions.current(unit), routes=(Route("dispatch", None, None),))
+        assert team_suited(unit, elsewhere, elsewhere) is None
+        assert team_suited(unit, drain, ticket) == "dispatch"
+        assert team_suited(unit, ticket, drain) is None
+        unit.school = replace(unit.school, routes=())
+        assert team_suited(unit, drain, ticket) is None

@@ -8,7 +8,7 @@ from domain.drafts import Draft
 from domain.facts import Card
 from domain.ladders import Recipient
 from domain.moves import Move, Role, moves
-from domain.places import find_rooms
+from domain.places import find_rooms, path
 from domain.tickets import Kind, Status
 from locales import Text
 from tests.views.reasons import WHY
@@ -18,6 +18,7 @@ from tests.views.samples import (
     CANCELLED,
     CLOSED,
     COMPLAINT,
+    CORRECTED,
     DONE,
     EMERGENCY,
     FIGURES,
@@ -31,6 +32,7 @@ from tests.views.samples import (
     QUIET,
     RAISED,
     RATED,
+    TICKET,
     WAITING,
     WITH_BORIS,
     event,
@@ -42,6 +44,7 @@ from tests.views.years import YEARS
 from views import (
     alarms,
     cards,
+    corrections,
     digest,
     forms,
     notices,
@@ -53,6 +56,7 @@ from views import (
     welcome,
 )
 from views.screens import Screen
+from views.tickets import Story
 from views.why import in_place
 
 Draw = Callable[[Text], Screen]
@@ -91,6 +95,11 @@ def _alarm(card: Card, clock: int, recipient: Recipient, *, late: bool) -> Draw:
 
 def _card(card: Card, moment: datetime = NOW) -> Draw:
     return lambda text: cards.card(card, SCHOOL, moment, text)
+
+
+def _inside(card: Card, code: str = "main/a/3", page: int = 0) -> Draw:
+    at = (path(SCHOOL, code)[-1], page)
+    return lambda text: corrections.inside(card, at, SCHOOL, NOW, text)
 
 
 WELCOME: dict[str, Draw] = {
@@ -165,6 +174,25 @@ CARDS: dict[str, Draw] = {
     ),
     "card-priority": lambda text: cards.priorities(PICTURED, SCHOOL, NOW, text),
     "card-relief": lambda text: cards.reliefs(PICTURED, "4", SCHOOL, NOW, text),
+    "card-categories": lambda text: corrections.categories(PICTURED, SCHOOL, NOW, text),
+    "card-services": lambda text: corrections.services(
+        WITH_BORIS, SCHOOL.categories[1], SCHOOL, NOW, text
+    ),
+    "card-services-others": lambda text: corrections.services(
+        WITH_BORIS, SCHOOL.categories[2], SCHOOL, NOW, text
+    ),
+    "card-services-only": lambda text: corrections.categories(COMPLAINT, SCHOOL, NOW, text),
+    "card-campuses": lambda text: corrections.places(NEW, _TWO_CAMPUSES, NOW, text),
+    "card-places": lambda text: corrections.places(NEW, SCHOOL, NOW, text),
+    "card-places-floors": _inside(NEW, "main/a"),
+    "card-places-floor-chosen": _inside(replace(NEW, ticket=replace(TICKET, place="main/a/3"))),
+    "card-places-rooms": _inside(NEW, "main/a/3"),
+    "card-places-rooms-last": _inside(NEW, "main/a/3", 1),
+    "card-found": lambda text: corrections.found(NEW, find_rooms(SCHOOL, "30"), SCHOOL, text),
+    "card-found-one": lambda text: corrections.found(
+        NEW, find_rooms(SCHOOL, "校门"), SCHOOL, text
+    ),
+    "card-suited": lambda text: corrections.suggestion(NEW, "office", SCHOOL, text),
     "card-cancel": lambda text: cards.ask_cancel(NEW, SCHOOL, NOW, text),
     "queue": lambda text: queues.queue(LINES, POWER, SCHOOL, NOW, text),
     "queue-long": lambda text: queues.queue(
@@ -178,6 +206,12 @@ CARDS: dict[str, Draw] = {
     "record": lambda text: records.record(
         records.Record(FINISHED.card, HISTORY, frozenset({Role.MANAGER})), SCHOOL, NOW, text
     ),
+    "record-corrected": lambda text: records.record(
+        records.Record(RAISED, CORRECTED, frozenset({Role.LEAD})), SCHOOL, NOW, text
+    ),
+    "ticket-corrected": lambda text: tickets.ticket(
+        Story(RAISED, CORRECTED, ()), SCHOOL, NOW, text
+    ),
 }
 
 NOTICES: dict[str, Draw] = {
@@ -190,6 +224,9 @@ NOTICES: dict[str, Draw] = {
     "notice-done": _notice(DONE, Move.DONE),
     "notice-cancel": _notice(CANCELLED, Move.CANCEL, Role.MANAGER),
     "notice-reopen": _notice(NEW, Move.REOPEN, Role.MANAGER),
+    "notice-prioritise": _notice(WITH_BORIS, Move.PRIORITISE, Role.LEAD),
+    "notice-reclassify": _notice(NEW, Move.RECLASSIFY, Role.LEAD),
+    "notice-relocate": _notice(WAITING, Move.RELOCATE, Role.DISPATCHER),
     "notice-close": _notice(CLOSED, Move.CLOSE, Role.SYSTEM),
     "team-notice-confirm": _team_notice(RATED, Move.CONFIRM),
     "team-notice-not-fixed": _team_notice(AGAIN, Move.NOT_FIXED),

@@ -135,6 +135,16 @@ HISTORY = (
     event(Move.CLOSE, Role.MANAGER),
     event(Move.CANCEL, Role.REQUESTER),
 )
+CORRECTED = (
+    replace(event(Move.SUBMIT, Role.REQUESTER), at=FILED),
+    event(Move.RECLASSIFY, Role.LEAD, service="ELE-01"),
+    event(Move.RELOCATE, Role.LEAD, place="main/a/3/301"),
+    replace(
+        event(Move.PRIORITISE, Role.LEAD),
+        facts={"priority": 3, "from": 2, "because": "made_safe"},
+    ),
+    replace(event(Move.PRIORITISE, Role.LEAD), facts={"priority": 1, "from": 3}),
+)
 
 
 def line(number: int, status: Status = Status.NEW, late_by: int | None = None) -> Line:

@@ -20,7 +20,7 @@ from tests.views.reasons import worst
 from tests.views.samples import ANNA, COMPLAINT, HISTORY, NEW, NOW, WITH_BORIS, event
 from tests.views.school import SCHOOL
 from tests.views.toasts import TOASTS
-from views import cards, forms, notices, records, refusals, tickets, welcome
+from views import cards, corrections, forms, notices, records, refusals, tickets, welcome
 from views.cuts import CAPTION, MESSAGE, cut
 from views.screens import Screen
 from views.tickets import Story
@@ -83,6 +83,7 @@ _REVIEWED = Draft(
 _STORIES: dict[str, Callable[[Card, Text], Screen]] = {
     "card": lambda card, text: cards.card(card, SCHOOL, NOW, text),
     "hold": lambda card, text: cards.hold_reasons(card, SCHOOL, NOW, text),
+    "places": lambda card, text: corrections.places(card, SCHOOL, NOW, text),
     "ticket": lambda card, text: tickets.ticket(
         Story(card, HISTORY, worst(4, 4)), SCHOOL, NOW, text
     ),
