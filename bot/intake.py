@@ -90,7 +90,7 @@ class Intake:
             await self._units.run(lambda unit: conversations.point(unit, *place))
         if reply.about is not None:
             post = posts.Post(
-                address.chat_id, message_id, reply.about, posts.SCREEN, picture=False
+                address.chat_id, message_id, reply.about, reply.purpose, picture=False
             )
             await self._units.run(lambda unit: posts.add(unit, post))
         return message_id

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.breaches import unexplained
 from domain.clocks import Clock
 from domain.facts import Card, DigestFigures, Event
 from domain.ladders import Recipient
+from domain.moves import Move
 from domain.school import School, Team
 from domain.tickets import Ticket
 from locales import Text, text_in
@@ -19,7 +21,7 @@ from services.calendars import lacking
 from services.digests import figures_for
 from services.gate import card_of
 from services.lists import team_in
-from views import alarms, cards, digest, notices, staff
+from views import alarms, breaches, cards, digest, notices, staff
 from views.cuts import CAPTION, MESSAGE
 from views.screens import Screen
 
@@ -185,6 +187,30 @@ def _year_missing(desk: Desk) -> Letter | None:
     return desk.letter(staff.year_missing(year, calendars, desk.text)) if calendars else None
 
 
+def _breach(desk: Desk) -> Letter | None:
+    """Ask why a ticket is late, or draw the answer over the question."""
+    card, cycle = desk.card(), int(desk.debt.facts["cycle"])
+    purpose = f"{posts.BREACH}:{cycle}"
+    drawn = posts.of_purpose(desk.unit, card.ticket.id, purpose)
+    post = next((each for each in drawn if each.chat_id == desk.chat_id), None)
+    screen = _asked(desk, card, cycle) if unexplained(card.clocks) else _answered(desk, card, post)
+    return replace(desk.under_card(screen), edit=post, purpose=purpose) if screen else None
+
+
+def _asked(desk: Desk, card: Card, cycle: int) -> Screen | None:
+    """Ask the team that has the ticket, in the attempt that was late."""
+    here = desk.team is not None and desk.team.code == card.ticket.team
+    now = here and cycle == card.ticket.cycle
+    return breaches.question(card, desk.school, desk.text) if now else None
+
+
+def _answered(desk: Desk, card: Card, post: Post | None) -> Screen | None:
+    """Draw the latest answer over the question; without a question there is nothing to draw."""
+    events = reversed(history.events_of(desk.unit, card.ticket.id))
+    told = next((each for each in events if each.move is Move.EXPLAIN), None)
+    return breaches.answered(card, told, desk.text) if told and post else None
+
+
 def _is(clock: Clock, facts: Mapping[str, object]) -> bool:
     # debts from before clocks were counted name no serial
     return clock.key == (facts["clock"], facts["cycle"], facts.get("serial", 1))
@@ -213,4 +239,5 @@ _WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
     debts.DIGEST_CHART: _digest_chart,
     debts.CHAT_LOST: _chat_lost,
     debts.YEAR_MISSING: _year_missing,
+    debts.BREACH: _breach,
 }

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from domain.calendars import Calendar, due, elapsed, utc
 from domain.targets import Aim, Unit, counted, due_of, length
+from domain.tickets import BreachReason
 
 
 class ClockKind(StrEnum):
@@ -45,6 +46,9 @@ PROMISED = frozenset(ClockKind) - {ClockKind.OLA}
 PAUSING = frozenset({ClockKind.RESOLVE, ClockKind.OLA})
 """Clocks that stand still while work is on hold; the others never pause."""
 
+PROMISED = frozenset({ClockKind.ACK, ClockKind.ARRIVE, ClockKind.RESOLVE, ClockKind.REPLY})
+"""What a requester is promised; a breach of it needs a reason and counts in the figures."""
+
 WORK = frozenset({ClockKind.RESOLVE, ClockKind.REPLY})
 """Clocks that wait for the matter itself; a ticket is late when one of them is."""
 
@@ -62,6 +66,7 @@ class Clock:
     next. ``breached_at`` is the due instant that passed, once that has been noted; it stays.
     ``reclassified`` tells that its promise was used up when it was made. ``paused_since`` is when
     the present pause began; one that may only last so long ends by itself at ``resumes_at``.
+    ``reason`` is why it was breached, once somebody said so; ``excused`` that a manager agreed.
     """
 
     kind: ClockKind
@@ -84,6 +89,8 @@ class Clock:
     waited: int = 0
     reclassified: bool = False
     base: int = 0
+    reason: BreachReason | None = None
+    excused: bool = False
 
     @property
     def key(self) -> ClockKey:

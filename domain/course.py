@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
+from domain.breaches import excused, explained
 from domain.calendars import Calendar, utc
 from domain.clocks import (
     PROMISED,
@@ -29,7 +30,7 @@ from domain.moves import Move, Role
 from domain.retargeting import retarget
 from domain.targets import Aim, Target, due_of, rework
 from domain.terms import Promise, Terms
-from domain.tickets import OPEN, HoldReason, Status
+from domain.tickets import OPEN, BreachReason, HoldReason, Status
 
 Promising = Callable[[Terms], Promise]
 """Tells what terms promise."""
@@ -54,6 +55,7 @@ _AGAIN = {
     Move.NOT_FIXED: frozenset({ClockKind.RESOLVE, ClockKind.REPLY}),
     Move.REOPEN: frozenset({ClockKind.ACK, ClockKind.RESOLVE, ClockKind.REPLY}),
 }
+_JUDGES = frozenset({Move.EXPLAIN, Move.EXCUSE})
 _WORK = frozenset({ClockKind.RESOLVE, ClockKind.REPLY})
 _AWAITED = {status: _WORK if status in OPEN else frozenset() for status in Status} | {
     Status.NEW: PROMISED,
@@ -70,7 +72,8 @@ def follow(
     ``before`` is what the ticket was promised until then, ``after`` what it is promised from then
     on; the same unless its terms change. A clock that ended stays as it is.
     """
-    moved = tuple(_moved(clock, it, before) for clock in clocks)
+    change = _judged if it.move in _JUDGES else _moved
+    moved = tuple(change(clock, it, before) for clock in clocks)
     begins = _AGAIN.get(it.move, frozenset())
     if "holder" in it.facts:
         begins |= {ClockKind.OLA}
@@ -130,6 +133,16 @@ def _turn(clock: Clock, it: Happening) -> Turn | None:
     if it.move is Move.TRANSFER and it.role is Role.SYSTEM:
         return None  # a team is renamed or replaced; what waits goes on waiting
     return stop if clock.kind in _STOPS.get(it.move, ()) else _TURNS.get(it.move)
+
+
+def _judged(clock: Clock, it: Happening, promise: Promise) -> Clock:
+    """Say why a clock was broken, or accept that; whether it goes on or has ended."""
+    now = clock if clock.outcome else noted(clock, calendar_of(clock, promise), it.at)
+    # of what came about by itself only the breach: a pause that is over is for its own event
+    seen = replace(clock, breached_at=now.breached_at)
+    if it.move is Move.EXCUSE:
+        return excused(seen)
+    return explained(seen, BreachReason(str(it.facts["reason"])))
 
 
 def _taken_back(clock: Clock, it: Happening, promise: Promise) -> Clock:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from domain.calendars import Calendar
 from domain.clocks import Clock
 from domain.moves import Move, Role
-from domain.tickets import Ticket
+from domain.tickets import BreachReason, Ticket
 
 
 class Who(StrEnum):
@@ -92,6 +92,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """One ticket in a list of broken promises; ``excused`` when a manager accepted every reason.
+
+    ``broken_at`` is when the latest of them broke; ``reasons`` are empty while nobody said why.
+    """
+
+    line: Line
+    broken_at: datetime
+    reasons: tuple[BreachReason, ...]
+    excused: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """Counts of one team or category (``code``) for a digest."""
 
@@ -107,8 +120,12 @@ class DigestFigures:
     """A day of the desk, as managers read it.
 
     ``since`` to ``until`` is the reported span. ``met`` and ``missed`` count the clocks that ended
-    or were first missed in it; compliance is met / (met + missed). ``rating_sum`` / ``ratings``
-    is the mean rating. ``days`` are (local date, new, done) for the chart, oldest first.
+    or were first missed in it; compliance is met / (met + missed), and with those ``excused``, of
+    the missed, counted as if they were met. ``reclassified`` ones are in neither. ``reasons`` are
+    why promises were missed, the most frequent first; None where nobody said so. ``lately`` are
+    met, missed and excused of the last 30 days: a decision comes later than the digest of its day.
+    ``rating_sum`` / ``ratings`` is the mean rating. ``days`` are (local date, new, done) for the
+    chart, the oldest first.
     """
 
     since: datetime
@@ -119,6 +136,10 @@ class DigestFigures:
     overdue: int
     met: int
     missed: int
+    excused: int
+    reclassified: int
+    reasons: tuple[tuple[BreachReason | None, int], ...]
+    lately: tuple[int, int, int]
     ratings: int
     rating_sum: int
     teams: tuple[Tally, ...]

@@ -36,6 +36,8 @@ class Move(StrEnum):
     RECLASSIFY = "reclassify"
     RELOCATE = "relocate"
     RECOMPUTE = "recompute"
+    EXPLAIN = "explain"
+    EXCUSE = "excuse"
 
 
 class Role(StrEnum):
@@ -149,6 +151,22 @@ RULES: tuple[Rule, ...] = (
     Rule(Move.RECLASSIFY, OPEN, None, _HANDS | _OFFICE, Ask.SERVICE, aside=True),
     Rule(Move.RELOCATE, OPEN, None, _HANDS | _OFFICE, Ask.PLACE, aside=True),
     Rule(Move.RECOMPUTE, OPEN, None, frozenset({Role.SYSTEM}), aside=True),
+    Rule(
+        Move.EXPLAIN,
+        frozenset(Status),
+        None,
+        _HANDS | _OFFICE | {Role.WORKER},
+        Ask.REASON,
+        aside=True,
+    ),
+    Rule(
+        Move.EXCUSE,
+        frozenset(Status),
+        None,
+        frozenset({Role.MANAGER, Role.HEAD}),
+        barred=frozenset({Role.ASSIGNEE}),  # nobody excuses their own delay
+        aside=True,
+    ),
 )
 
 _BY_MOVE = {rule.move: rule for rule in RULES}

@@ -51,6 +51,22 @@ class Relief(StrEnum):
     AGREED = "agreed"
 
 
+class BreachReason(StrEnum):
+    """Why a promise was broken, as those say it who were at work."""
+
+    CAPACITY = "capacity"
+    PARTS = "parts"
+    VENDOR = "vendor"
+    ACCESS = "access"
+    TRIAGE = "triage"
+    LATE_NOTICE = "late_notice"
+    UNREACHABLE = "unreachable"
+    UTILITY = "utility"
+    CHANGED = "changed"
+    OUTAGE = "outage"
+    OTHER = "other"
+
+
 _LETTERS = {Kind.REPAIR: "R", Kind.COMPLAINT: "C", Kind.SUGGESTION: "S"}
 _DIGITS_AT_MOST = 9  # keeps a typed number inside the 32 bits of the column
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}

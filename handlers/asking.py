@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from aiogram.types import Message
+
 from domain.catalogue import categories
 from domain.facts import Card
 from domain.moves import Move
 from domain.places import place_at
 from domain.refusal import Refusal
 from domain.school import Place, School
-from domain.tickets import Ticket
+from domain.tickets import BreachReason, Ticket
 from handlers.turn import Turn
 from locales import Text
+from services.acts import Act
 from services.changing import team_suited
 from services.gate import card_of, school_of
 from services.moving import movable
@@ -57,7 +60,7 @@ def question_left(turn: Turn, ticket: Ticket, words: Words, refusal: Refusal) ->
     if ask is None:
         return None
     card, school = card_of(turn.unit, ticket), school_of(turn.unit, ticket)
-    return ask(card, words[0], school, turn.unit.now, turn.text)
+    return ask(card, words[0] if words else "", school, turn.unit.now, turn.text)
 
 
 def places_found(turn: Turn, ticket: Ticket, words: str) -> Screen:
@@ -101,12 +104,21 @@ def _place(school: School, words: Words) -> Place:
     return place_at(school, int(position))
 
 
+def in_words(turn: Turn, wanted: tuple[int, Move], message: Message) -> Act:
+    """Return the act that gives a ticket a reason in somebody's own words."""
+    said = message.text or message.caption or ""
+    facts: Facts = {"reason": BreachReason.OTHER, "words": said}
+    return Act(*wanted, turn.person.id, facts)
+
+
 def _number(word: str) -> int:
     return int(word) if word.isascii() and word.isdigit() else 0
 
 
 _READ: Mapping[Move, Mapping[str, Callable[[str], str | int]]] = {
     Move.HOLD: {"reason": str},
+    Move.DONE: {"reason": str},
+    Move.EXPLAIN: {"reason": str},
     Move.TRANSFER: {"team": str},
     Move.RATE: {"stars": _number},
     Move.PRIORITISE: {"priority": _number, "because": str},
@@ -114,13 +126,17 @@ _READ: Mapping[Move, Mapping[str, Callable[[str], str | int]]] = {
 }
 
 _Ask = Callable[[Card, str, School, datetime, Text], Screen]
-_LEFT: Mapping[str, _Ask] = {"because-needed": cards.reliefs}
+_LEFT: Mapping[str, _Ask] = {
+    "because-needed": cards.reliefs,
+    "breach-unexplained": cards.reasons_first,
+}
 ASKED: Mapping[Move, Callable[[Card, School, datetime, Text], Screen]] = {
     Move.HOLD: cards.hold_reasons,
     Move.TRANSFER: cards.transfer_teams,
     Move.PRIORITISE: cards.priorities,
     Move.RECLASSIFY: corrections.categories,
     Move.RELOCATE: corrections.places,
+    Move.EXPLAIN: cards.breach_reasons,
 }
 INSIDE: Mapping[str, tuple[Move, Callable[[Turn, Card, School, Words], Screen]]] = {
     "among": (Move.RECLASSIFY, _services),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from models.posts import SCREEN
 from views.screens import Screen
 
 
@@ -13,7 +14,8 @@ class Reply:
     away). ``screen`` is drawn on the pressed message, or sent when there is none or ``fresh`` is
     set. A ``live`` screen is the one message a conversation is drawn on: sending it anew retires
     the one before. ``quote`` sends it as an answer to the message it answers. ``about`` is the
-    ticket that the message belongs to, so that replies to it find their way.
+    ticket that the message belongs to, so that replies to it find their way; ``purpose`` is
+    remembered with it.
     """
 
     screen: Screen | None = None
@@ -23,6 +25,7 @@ class Reply:
     live: bool = False
     quote: bool = False
     about: int | None = None
+    purpose: str = SCREEN
 
 
 NOTHING = Reply()

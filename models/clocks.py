@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, func, insert, select, union_all, update
 
-from domain.clocks import Clock, ClockKey, ClockKind, Outcome
+from domain.clocks import PROMISED, Clock, ClockKey, ClockKind, Outcome
 from domain.targets import Unit as TimeUnit
+from domain.tickets import BreachReason
 from models.tables import ClockRow, table_of
 from models.unit import Unit
 
@@ -91,6 +92,16 @@ def next_due(unit: Unit) -> datetime | None:
     )
 
 
+def breached(unit: Unit, since: datetime, limit: int) -> list[int]:
+    """Return the tickets with a promise that broke since a moment, the latest first."""
+    last = func.max(_clock.c.breached_at)
+    query = select(_clock.c.ticket_id).where(
+        _clock.c.breached_at >= since, _clock.c.kind.in_(sorted(PROMISED))
+    )
+    grouped = query.group_by(_clock.c.ticket_id).order_by(last.desc(), _clock.c.ticket_id.desc())
+    return list(unit.execute(grouped.limit(limit)).scalars())
+
+
 def postpone(unit: Unit, ticket_id: int, kind: ClockKind, until: datetime) -> None:
     """Leave clocks of a kind alone until a moment, so that a broken ticket stops only itself."""
     mine = (_clock.c.ticket_id == ticket_id) & (_clock.c.kind == kind)
@@ -118,4 +129,5 @@ def _read(row: RowMapping) -> Clock:
     values["kind"] = ClockKind(row["kind"])
     values["unit"] = TimeUnit(row["unit"])
     values["outcome"] = Outcome(row["outcome"]) if row["outcome"] else None
+    values["reason"] = BreachReason(row["reason"]) if row["reason"] else None
     return Clock(**values)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from domain.clocks import PROMISED, WORK, Outcome
 from domain.moves import Move
-from domain.tickets import OPEN, Ticket
+from domain.tickets import OPEN, BreachReason, Ticket
 from models.tables import ClockRow, EventRow, TicketRow, table_of
 from models.tickets import read
 from models.unit import Unit
@@ -17,6 +17,7 @@ from models.unit import Unit
 _ticket = table_of(TicketRow)
 _clock = table_of(ClockRow)
 _event = table_of(EventRow)
+_is_promised = _clock.c.kind.in_(sorted(PROMISED))
 _is_open = _ticket.c.status.in_(sorted(OPEN))
 
 
@@ -61,24 +62,51 @@ def counts(unit: Unit, since: datetime, until: datetime) -> tuple[Count, ...]:
     return tuple(Count(**row) for row in unit.execute(query).mappings())
 
 
-def compliance(unit: Unit, since: datetime, until: datetime) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    """Promises to requesters in a span; ``excused`` are those of the missed that were accepted.
+
+    ``reclassified`` were used up already when somebody changed them; they are in no other count.
+    """
+
+    met: int
+    missed: int
+    excused: int
+    reclassified: int
+
+
+def compliance(unit: Unit, since: datetime, until: datetime) -> Compliance:
     """Return how many promises to requesters were met and how many missed.
 
     A promise is met in the span in which its clock ended, and missed once, in the span in which it
     broke, whether anybody has noted that yet or not; what was cancelled in time counts for
     neither.
     """
-    met = and_(_clock.c.outcome == Outcome.MET, _within(_clock.c.stopped_at, since, until))
-    missed = or_(
-        _within(_clock.c.breached_at, since, until),
-        and_(_clock.c.breached_at.is_(None), _broken(until), _clock.c.due_at >= since),
-    )
+    ended = _within(_clock.c.stopped_at, since, until)
+    met = and_(_clock.c.outcome == Outcome.MET, ended)
+    changed = and_(_clock.c.outcome == Outcome.RECLASSIFIED, ended)
+    missed = _missed(since, until)
     query = select(
-        func.count().filter(met).label("met"), func.count().filter(missed).label("missed")
+        func.count().filter(met).label("met"),
+        func.count().filter(missed).label("missed"),
+        func.count().filter(and_(missed, _clock.c.excused)).label("excused"),
+        func.count().filter(changed).label("reclassified"),
     )
-    promised = _clock.c.kind.in_(sorted(PROMISED))
-    row = unit.execute(query.where(promised, or_(met, missed))).one()
-    return row.met, row.missed
+    row = unit.execute(query.where(_is_promised, or_(met, missed, changed))).mappings().one()
+    return Compliance(**row)
+
+
+def reasons(
+    unit: Unit, since: datetime, until: datetime
+) -> tuple[tuple[BreachReason | None, int], ...]:
+    """Return why promises were missed in a span, the most frequent reason first.
+
+    None stands for those of which nobody has said why.
+    """
+    count = func.count().label("missed")
+    query = select(_clock.c.reason, count).where(_is_promised, _missed(since, until))
+    rows = unit.execute(query.group_by(_clock.c.reason).order_by(count.desc(), _clock.c.reason))
+    return tuple((BreachReason(row.reason) if row.reason else None, row.missed) for row in rows)
 
 
 def ratings(unit: Unit, since: datetime, until: datetime) -> tuple[int, int]:
@@ -112,6 +140,13 @@ def _within(
     column: ColumnElement[datetime], since: datetime, until: datetime
 ) -> ColumnElement[bool]:
     return and_(column >= since, column < until)
+
+
+def _missed(since: datetime, until: datetime) -> ColumnElement[bool]:
+    return or_(
+        _within(_clock.c.breached_at, since, until),
+        and_(_clock.c.breached_at.is_(None), _broken(until), _clock.c.due_at >= since),
+    )
 
 
 def _broken(at: datetime) -> ColumnElement[bool]:

@@ -10,6 +10,10 @@ from models.unit import Unit
 
 CARD = "card"
 SCREEN = "screen"
+BREACH = "breach"
+"""The question why a ticket is late; its purpose goes on with the attempt (``breach:2``)."""
+REASON = "reason"
+"""The request for a reason in words; its purpose goes on with the move (``reason:done``)."""
 _post = table_of(PostRow)
 _ADD = insert(_post).on_conflict_do_nothing()
 _CARD = (
@@ -22,6 +26,11 @@ _CARD = (
     # a sum, because SQLite would rather walk a whole chat in the order of its key than sort
     .order_by((_post.c.message_id + 0).desc())
     .limit(1)
+)
+_WITH_PURPOSE = (
+    select(_post)
+    .where((_post.c.ticket_id == bindparam("ticket")) & (_post.c.purpose == bindparam("purpose")))
+    .order_by(_post.c.message_id)
 )
 _OF_MESSAGE = select(_post).where(
     (_post.c.chat_id == bindparam("chat")) & (_post.c.message_id == bindparam("message"))
@@ -57,6 +66,12 @@ def card_of(unit: Unit, ticket_id: int, chat_id: int) -> Post | None:
     """Return the live card of a ticket in a chat."""
     row = unit.execute(_CARD, {"ticket": ticket_id, "chat": chat_id}).mappings().one_or_none()
     return Post(**row) if row is not None else None
+
+
+def of_purpose(unit: Unit, ticket_id: int, purpose: str) -> list[Post]:
+    """Return the messages about a ticket that serve a purpose, in all chats."""
+    rows = unit.execute(_WITH_PURPOSE, {"ticket": ticket_id, "purpose": purpose}).mappings()
+    return [Post(**row) for row in rows]
 
 
 def about(unit: Unit, chat_id: int, message_id: int) -> Post | None:

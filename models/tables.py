@@ -160,6 +160,8 @@ class ClockRow(SQLModel, table=True):
     waited: int
     reclassified: bool
     base: int
+    reason: str | None
+    excused: bool
 
 
 class EventRow(SQLModel, table=True):

@@ -17,7 +17,8 @@ class Act:
 
     ``facts`` carries what the move asks for: ``reason`` (hold), ``team`` (transfer), ``stars``
     (rate), ``priority`` and ``because`` (prioritise), ``service`` (reclassify), ``place``
-    (relocate). ``proof`` is the file that shows the finished work.
+    (relocate), ``reason`` (explain, and done when a promise was broken) with the ``words`` of one
+    that is on no button. ``proof`` is the file that shows the finished work.
     """
 
     ticket_id: int

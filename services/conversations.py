@@ -16,7 +16,9 @@ OFFER = "offer"
 ADD = "add"
 COMMENT = "comment"
 WHERE = "where"
-_ASIDE = frozenset({ADD, COMMENT, WHERE})
+EXPLAIN, FINISH = "explain", "finish"
+"""The words are the reason why a ticket is late; with the second it is done at the same time."""
+_ASIDE = frozenset({ADD, COMMENT, WHERE, EXPLAIN, FINISH})
 _BELOW = "below"
 _LISTS = ("photos", "documents")
 

@@ -5,6 +5,7 @@ the language of whoever reads them.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from domain.access import staff_of
 from domain.moves import Role
@@ -24,6 +25,7 @@ DIGEST = "digest"
 DIGEST_CHART = "digest_chart"
 CHAT_LOST = "chat_lost"
 YEAR_MISSING = "year_missing"
+BREACH = "breach"
 
 
 def owe_card(unit: Unit, ticket: Ticket, school: School, team: str | None = None) -> None:
@@ -66,3 +68,10 @@ def owe_chat_lost(unit: Unit, team: Team, school: School) -> None:
     for user_id in dict.fromkeys(staff.user_id for staff in told):
         key = f"{CHAT_LOST}:{team.code}:{user_id}"
         owe(unit, Owed(CHAT_LOST, user_id, None, {"team": team.code}, urgent=True, key=key))
+
+
+def owe_question(unit: Unit, ticket: Ticket, chat_id: int, due_at: datetime | None = None) -> None:
+    """Owe a chat the question why a ticket is late, or the answer drawn over it."""
+    key = f"{BREACH}:{ticket.id}:{ticket.cycle}:{chat_id}"
+    facts = {"cycle": ticket.cycle}
+    owe(unit, Owed(BREACH, chat_id, ticket.id, facts, key=key, due_at=due_at))

@@ -16,7 +16,7 @@ from models.figures import Count
 from models.outbox import Owed, owe
 from models.unit import Unit
 from services.debts import DIGEST, DIGEST_CHART
-from services.lists import lines, require_manager
+from services.lists import LATELY, lines, require_manager
 
 DAYS = 7
 OLDEST = 10
@@ -66,15 +66,20 @@ def figures_for(unit: Unit, since: datetime, until: datetime) -> DigestFigures:
     """Return a day of the desk; what is open and overdue is counted as of now."""
     school = editions.current(unit)
     found = figures.counts(unit, since, until)
-    met, missed = figures.compliance(unit, since, until)
+    kept = figures.compliance(unit, since, until)
+    lately = figures.compliance(unit, until - LATELY, until)
     ratings, stars = figures.ratings(unit, since, until)
     teams = _tallies(found, lambda count: count.team)
     return DigestFigures(
         since=since,
         until=until,
         **_totals(teams),
-        met=met,
-        missed=missed,
+        met=kept.met,
+        missed=kept.missed,
+        excused=kept.excused,
+        reclassified=kept.reclassified,
+        reasons=figures.reasons(unit, since, until),
+        lately=(lately.met, lately.missed, lately.excused),
         ratings=ratings,
         rating_sum=stars,
         teams=teams,

@@ -10,6 +10,7 @@ from domain.tickets import HoldReason, Ticket
 from models import editions
 from models.unit import Unit
 from services.acts import Act, Effect, Work
+from services.breaches import require_reason
 from services.results import require_answer
 
 STARS = range(1, 6)
@@ -33,6 +34,7 @@ def _resumed(_: Unit, ticket: Ticket, __: Act) -> Effect:
 
 def _done(unit: Unit, ticket: Ticket, _: Act) -> Effect:
     require_answer(unit, ticket)
+    require_reason(unit, ticket)
     return Effect(replace(ticket, done_at=unit.now), {})
 
 

@@ -52,7 +52,10 @@ def card_of(unit: Unit, ticket: Ticket) -> Card:
 
 def is_emergency(unit: Unit, ticket: Ticket) -> bool:
     """Return whether the ticket is an emergency, by its service or by its priority."""
-    return promised(school_of(unit, ticket), terms_of(ticket)).emergency
+    try:
+        return promised(school_of(unit, ticket), terms_of(ticket)).emergency
+    except Refusal:
+        return False
 
 
 def school_of(unit: Unit, ticket: Ticket) -> School:

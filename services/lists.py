@@ -1,10 +1,13 @@
 """Lists of tickets, each for somebody who may see them."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
-from domain.access import is_manager, works_for
+from domain.access import is_manager, roles, works_for
+from domain.breaches import broken
 from domain.clocks import WORK
-from domain.facts import Line
+from domain.facts import Line, Missed
+from domain.moves import Move, rule_of
 from domain.refusal import Refusal
 from domain.school import School, Team
 from domain.tickets import Ticket
@@ -14,6 +17,9 @@ from models.unit import Unit
 from services.gate import is_emergency
 
 SHOWN = 30
+LATELY = timedelta(days=30)
+LOOKED_AT = 200
+"""Tickets of the whole school among which those of a manager are looked for."""
 
 
 def of_requester(unit: Unit, person_id: int) -> tuple[Line, ...]:
@@ -29,6 +35,19 @@ def queue_of(unit: Unit, team: Team) -> tuple[Line, ...]:
 def of_assignee(unit: Unit, person_id: int) -> tuple[Line, ...]:
     """Return what a worker accepted and has not finished, the oldest first."""
     return lines(unit, tickets.open_of_assignee(unit, person_id, SHOWN))
+
+
+def missed_by(unit: Unit, person_id: int) -> tuple[Missed, ...]:
+    """Return the tickets whose promises broke of late, as far as a manager may see them.
+
+    The latest first. Refusal ``forbidden`` for anybody else.
+    """
+    school = editions.current(unit)
+    require_manager(school, person_id)
+    broke = clocks.breached(unit, unit.now - LATELY, LOOKED_AT)
+    found = (tickets.find(unit, ticket_id) for ticket_id in broke)
+    mine = [each for each in found if each and _manages(school, each, person_id)][:SHOWN]
+    return tuple(_missed(unit, line) for line in lines(unit, mine))
 
 
 def team_in(unit: Unit, chat_id: int) -> Team | None:
@@ -62,3 +81,15 @@ def _line(unit: Unit, ticket: Ticket, names: dict[int, str]) -> Line:
     late = due_at is not None and due_at < unit.now
     name = names.get(ticket.assignee_id or 0)
     return Line(ticket, name, due_at, late, is_emergency(unit, ticket))
+
+
+def _manages(school: School, ticket: Ticket, person_id: int) -> bool:
+    return bool(roles(school, ticket, person_id) & rule_of(Move.EXCUSE).roles)
+
+
+def _missed(unit: Unit, line: Line) -> Missed:
+    late = broken(clocks.of_ticket(unit, line.ticket.id))
+    moments = (clock.breached_at for clock in late)
+    given = tuple(clock.reason for clock in late if clock.reason)
+    accepted = all(clock.excused for clock in late)
+    return Missed(line, max(each for each in moments if each), given, accepted)

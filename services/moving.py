@@ -11,7 +11,7 @@ from domain.terms import terms_of
 from domain.tickets import Status, Ticket
 from models import editions, history, tickets
 from models.unit import Unit
-from services import changing, debts, effects
+from services import breaches, changing, debts, effects
 from services.acts import Act, Effect
 from services.gate import name_of, ticket_for
 from services.timing import move_clocks
@@ -24,6 +24,7 @@ _ACTED_IN = (
     Role.MANAGER,
     Role.HEAD,
 )
+_AMONG_STAFF = frozenset({Move.EXPLAIN, Move.EXCUSE})
 _FROM_REQUESTER = frozenset({Move.CONFIRM, Move.NOT_FIXED, Move.CANCEL, Move.REOPEN, Move.RATE})
 
 
@@ -31,21 +32,16 @@ def move(unit: Unit, act: Act) -> Ticket:
     """Make one move and return the ticket after it; everybody concerned will be told.
 
     Refusals: ``ticket-unknown``, ``move-role``, ``move-now``, ``taken`` (somebody accepted it
-    first), ``answer-first``, ``too-late``, and those of what the move asks for.
+    first), ``answer-first``, ``breach-unexplained``, ``too-late``, and those of what the move
+    asks for. Work that is late is finished together with the reason for that, if it is given.
     """
     before = ticket_for(unit, act.ticket_id, act.actor_id)
     held = roles(editions.current(unit), before, act.actor_id)
     _refuse_taken(unit, before, act)
-    status = after(before.status, act.move, held)
-    work = _EFFECTS.get(act.move)
-    effect = work(unit, before, act) if work else Effect(before, {})
-    changed = replace(effect.ticket, status=status, version=before.version + 1)
-    if not tickets.save(unit, before, changed):
-        _refuse_taken(unit, tickets.find(unit, before.id) or before, act)
-        raise Refusal("busy")
-    made = replace(act, facts=effect.facts)
-    _tell(unit, (before, changed), made, _role_in(held, act.move))
-    return changed
+    after(before.status, act.move, held)
+    if act.move is Move.DONE and act.facts and breaches.is_unexplained(unit, before):
+        before = _make(unit, before, replace(act, move=Move.EXPLAIN, proof=None), held)
+    return _make(unit, before, act, held)
 
 
 def movable(unit: Unit, ticket_id: int, made: Move, person_id: int) -> Ticket:
@@ -75,6 +71,20 @@ def end_pause(unit: Unit, ticket_id: int) -> None:
         _tell(unit, (ticket, resumed), Act(ticket.id, Move.RESUME, 0, facts), Role.SYSTEM)
 
 
+def _make(unit: Unit, before: Ticket, act: Act, held: frozenset[Role]) -> Ticket:
+    """Make a move that these roles may make."""
+    status = after(before.status, act.move, held)
+    work = _EFFECTS.get(act.move)
+    effect = work(unit, before, act) if work else Effect(before, {})
+    changed = replace(effect.ticket, status=status, version=before.version + 1)
+    if not tickets.save(unit, before, changed):
+        _refuse_taken(unit, tickets.find(unit, before.id) or before, act)
+        raise Refusal("busy")
+    made = replace(act, facts=effect.facts)
+    _tell(unit, (before, changed), made, _role_in(held, act.move))
+    return changed
+
+
 def _refuse_taken(unit: Unit, ticket: Ticket, act: Act) -> None:
     if act.move is not Move.ACCEPT or ticket.assignee_id is None:
         return
@@ -83,7 +93,7 @@ def _refuse_taken(unit: Unit, ticket: Ticket, act: Act) -> None:
     raise Refusal("taken-by-you")
 
 
-_EFFECTS = {**effects.EFFECTS, **changing.EFFECTS}
+_EFFECTS = {**effects.EFFECTS, **changing.EFFECTS, **breaches.EFFECTS}
 
 
 def _role_in(held: frozenset[Role], made: Move) -> Role:
@@ -113,7 +123,9 @@ def _tell_other_side(
     unit: Unit, ticket: Ticket, school: School, what: tuple[Act, Role, int]
 ) -> None:
     act, role, event_id = what
-    if role is not Role.REQUESTER:
+    if act.move in _AMONG_STAFF:
+        breaches.redraw_questions(unit, ticket)
+    elif role is not Role.REQUESTER:
         debts.owe_notice(unit, ticket, event_id)
     if _concerns_team(act.move, role):
         debts.owe_team_notice(unit, ticket, school, event_id)

@@ -1,5 +1,6 @@
 """Which ticket a message of the desk is about."""
 
+from domain.moves import Move
 from domain.tickets import Ticket, public_numbers_in
 from models import posts
 from models.unit import Unit
@@ -33,6 +34,15 @@ def ticket_meant(unit: Unit, person_id: int, place: tuple[int, int], shown: str)
         return ticket_called(unit, next(iter(numbers)), person_id)
     ticket_id = ticket_of_message(unit, *place)
     return ticket_for(unit, ticket_id, person_id) if ticket_id else None
+
+
+def reason_awaited(unit: Unit, chat_id: int, message_id: int) -> tuple[int, Move] | None:
+    """Return the ticket and the move for which an answer to a message gives a reason in words."""
+    post = posts.about(unit, chat_id, message_id)
+    purpose, _, rest = post.purpose.partition(":") if post else ("", "", "")
+    if post is None or purpose not in {posts.BREACH, posts.REASON}:
+        return None
+    return post.ticket_id, Move(rest) if purpose == posts.REASON else Move.EXPLAIN
 
 
 def _purpose(unit: Unit, chat_id: int, message_id: int | None) -> str | None:

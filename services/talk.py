@@ -64,7 +64,7 @@ def comment(unit: Unit, ticket_id: int, person_id: int, text: str) -> Ticket:
     ticket = ticket_for(unit, ticket_id, person_id)
     if ticket.requester_id != person_id or ticket.rating is None:
         raise Refusal("move-role", move=Move.RATE)
-    said = _fit(text)
+    said = fit(text)
     after = replace(ticket, rating_comment=said, version=ticket.version + 1)
     if not tickets.save(unit, ticket, after):
         raise Refusal("busy")
@@ -76,7 +76,7 @@ def comment(unit: Unit, ticket_id: int, person_id: int, text: str) -> Ticket:
 
 def _carry(unit: Unit, ticket: Ticket, words: Words, to: tuple[Role, int]) -> None:
     role, chat_id = to
-    said = _fit(words.text) if words.text or words.file is None else ""
+    said = fit(words.text) if words.text or words.file is None else ""
     facts: dict[str, str | int] = {"words": said, "author": words.author_name}
     if words.file:
         stage = replace(words.file, stage="before" if role is Role.REQUESTER else "after")
@@ -86,7 +86,8 @@ def _carry(unit: Unit, ticket: Ticket, words: Words, to: tuple[Role, int]) -> No
     debts.owe_relay(unit, ticket, chat_id, facts)
 
 
-def _fit(text: str) -> str:
+def fit(text: str) -> str:
+    """Return words without what surrounds them; Refusal ``words-empty`` or ``words-long``."""
     said = text.strip()
     if not said:
         raise Refusal("words-empty")

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from domain.access import staff_of
+from domain.breaches import unexplained
 from domain.calendars import next_open
-from domain.clocks import Clock, ClockKey, ClockKind, noted
+from domain.clocks import WORK, Clock, ClockKey, ClockKind, noted
 from domain.course import calendar_of, follow, noted_all, replay
 from domain.explaining import Account, explain
 from domain.histories import Happening, happenings
@@ -17,9 +18,10 @@ from domain.school import School
 from domain.terms import Promise, Terms, promised, terms_of
 from domain.tickets import OPEN, Ticket
 from models import clocks, editions, history, tickets
+from models.occasions import first_to
 from models.outbox import Owed, owe
 from models.unit import Unit
-from services.debts import ALARM
+from services.debts import ALARM, BREACH, owe_question
 
 _STAFF = {
     Recipient.ON_CALL: Role.LEAD,  # until there is a roster, the lead is on call
@@ -65,9 +67,7 @@ def drift(unit: Unit, ticket: Ticket) -> tuple[tuple[Clock | None, Clock | None]
 
     Levels and what comes next are left out: they say what was told, not what was promised.
     """
-    stored = noted_all(
-        clocks.of_ticket(unit, ticket.id), promise_of(unit, terms_of(ticket)), unit.now
-    )
+    stored = clocks_now(unit, ticket)
     again = replay(_happenings(unit, ticket), partial(promise_of, unit), unit.now)
     kept, made = _by_key(stored), _by_key(again)
     pairs = ((kept.get(key), made.get(key)) for key in kept | made)
@@ -77,6 +77,13 @@ def drift(unit: Unit, ticket: Ticket) -> tuple[tuple[Clock | None, Clock | None]
 def accounts_of(unit: Unit, ticket: Ticket) -> tuple[Account, ...]:
     """Return why the clocks of a ticket's latest attempt stand as they do, from its history."""
     return explain(_happenings(unit, ticket), partial(promise_of, unit), unit.now)
+
+
+def clocks_now(unit: Unit, ticket: Ticket) -> tuple[Clock, ...]:
+    """Return a ticket's clocks with what has come about by itself until now."""
+    return noted_all(
+        clocks.of_ticket(unit, ticket.id), promise_of(unit, terms_of(ticket)), unit.now
+    )
 
 
 def check(unit: Unit, ticket_id: int) -> None:
@@ -99,8 +106,12 @@ def sound(unit: Unit, ticket_id: int, key: ClockKey) -> None:
     seen = noted(clock, hours, unit.now)
     level = level_due(ladder, seen, hours, unit.now)
     after = fired(ladder, seen, hours, level or seen.level)
-    if clocks.raise_level(unit, ticket_id, clock, after) and level is not None:
+    if not clocks.raise_level(unit, ticket_id, clock, after):
+        return
+    if level is not None:
         _alarm(unit, ticket, Call(after, level, promise.emergency), ladder.rung(after, level))
+    if after.kind in WORK and unexplained((after,)):
+        _ask_why(unit, ticket, promise)
 
 
 def postpone(unit: Unit, ticket_id: int, kind: ClockKind) -> None:
@@ -148,6 +159,19 @@ def _alarm(unit: Unit, ticket: Ticket, call: Call, rung: Level) -> None:
             key = f"alarm:{ticket.id}:{kind}:{cycle}:{serial}:{call.level}:{chat_id}"
             owed = Owed(ALARM, chat_id, ticket.id, {**facts, "recipient": recipient})
             owe(unit, replace(owed, urgent=call.emergency, key=key, due_at=due_at))
+
+
+def _ask_why(unit: Unit, ticket: Ticket, promise: Promise) -> None:
+    """Ask a team once in each attempt why the work is late, in its hours.
+
+    A late acceptance asks nothing: who should accept must not be kept busy with reasons.
+    """
+    if not first_to(unit, f"{BREACH}:{ticket.id}:{ticket.cycle}"):
+        return
+    school = editions.current(unit)
+    waking = _waking(unit, school, ticket, Recipient.GROUP)
+    due_at = unit.now if promise.emergency else waking
+    owe_question(unit, ticket, school.teams[ticket.team].chat_id, due_at)
 
 
 def _waking(unit: Unit, school: School, ticket: Ticket, recipient: Recipient) -> datetime:

@@ -90,12 +90,6 @@ def more(ticket: Ticket, aside: Iterable[Move], text: Text) -> tuple[Button, ...
 def line_words(line: Line, school: School, now: datetime, text: Text) -> Markup:
     """Return a ticket of a list in two lines: what and where; by when and with whom."""
     ticket = line.ticket
-    place = place_words(school, ticket.place, text.language)
-    service = service_words(school, ticket.service, text.language)
-    what = cut(" · ".join(part for part in (service, place) if part), _NAMES)
-    mark = STATUSES[ticket.status]
-    siren = _SIREN if line.emergency else ""
-    first = f"{mark} <b>{ticket.public_number}</b> {siren}{literal(what)}"
     state = [text(f"status.{ticket.status}")]
     if line.overdue:
         state.append(text("list.overdue"))
@@ -103,7 +97,18 @@ def line_words(line: Line, school: School, now: datetime, text: Text) -> Markup:
         state.append(text("list.due", when=when(line.due_at, now, school, text)))
     if line.assignee_name:
         state.append(text("list.assignee", name=line.assignee_name))
-    return lines(first, " · ".join(state))
+    return lines(ticket_words(line, school, text), " · ".join(state))
+
+
+def ticket_words(line: Line, school: School, text: Text) -> Markup:
+    """Return a ticket of a list in one line: its number, what and where."""
+    ticket = line.ticket
+    place = place_words(school, ticket.place, text.language)
+    service = service_words(school, ticket.service, text.language)
+    what = cut(" · ".join(part for part in (service, place) if part), _NAMES)
+    mark = STATUSES[ticket.status]
+    siren = _SIREN if line.emergency else ""
+    return Markup(f"{mark} <b>{ticket.public_number}</b> {siren}{literal(what)}")
 
 
 def show_buttons(shown: Iterable[Line]) -> tuple[Button, ...]:

@@ -6,9 +6,11 @@ the card, because Telegram edits a caption only as a caption.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from domain.breaches import broken
+from domain.breaches import rarely as aside
 from domain.clocks import PROMISED, WORK, Clock, left_at
 from domain.facts import Card
 from domain.moves import Move, Role, moves
@@ -16,6 +18,7 @@ from domain.school import School
 from domain.tickets import OPEN, HoldReason, Relief
 from locales import Markup, Text, literal
 from views.about import heading, more, move_buttons, subject
+from views.breaches import reasons, spoken
 from views.layout import back, lines, paragraphs, rows_of
 from views.marks import stars
 from views.presses import pack
@@ -43,13 +46,15 @@ def card(card: Card, school: School, now: datetime, text: Text) -> Screen:
     it = card.ticket
     hint = text("card.hint") if it.status in OPEN else Markup()
     buttons = move_buttons(it, moves(it.status, TEAM), text)
-    rows = rows_of((*buttons, *more(it, moves(it.status, TEAM, aside=True), text)))
+    rows = rows_of((*buttons, *more(it, aside(it.status, TEAM, card.clocks), text)))
     return _screen(card, body(card, school, now, text), hint, rows)
 
 
-def rarely(card: Card, aside: Iterable[Move], school: School, now: datetime, text: Text) -> Screen:
-    """Offer on the card what is done now and then; ``aside`` are the moves."""
-    rows = (*rows_of(move_buttons(card.ticket, aside, text)), (_back(card, text),))
+def rarely(
+    card: Card, offered: Iterable[Move], school: School, now: datetime, text: Text
+) -> Screen:
+    """Offer on the card what is done now and then; ``offered`` are the moves."""
+    rows = (*rows_of(move_buttons(card.ticket, offered, text)), (_back(card, text),))
     return _screen(card, body(card, school, now, text), text("card.ask_more"), rows)
 
 
@@ -85,6 +90,18 @@ def hold_reasons(card: Card, school: School, now: datetime, text: Text) -> Scree
     )
     rows = (*rows_of(buttons, 1), (_back(card, text),))
     return _screen(card, body(card, school, now, text), text("card.ask_hold"), rows)
+
+
+def breach_reasons(card: Card, school: School, now: datetime, text: Text) -> Screen:
+    """Ask on the card why the ticket is late."""
+    rows = (*reasons(card.ticket, Move.EXPLAIN, text), (_back(card, text),))
+    return _screen(card, body(card, school, now, text), text("card.ask_breach"), rows)
+
+
+def reasons_first(card: Card, _: str, school: School, now: datetime, text: Text) -> Screen:
+    """Ask on the card why the finished work is late; the reason finishes it."""
+    rows = (*reasons(card.ticket, Move.DONE, text), (_back(card, text),))
+    return _screen(card, body(card, school, now, text), text("card.ask_breach_done"), rows)
 
 
 def transfer_teams(card: Card, school: School, now: datetime, text: Text) -> Screen:
@@ -197,11 +214,20 @@ def _progress(card: Card, school: School, now: datetime, text: Text) -> tuple[st
     if it.hold_reason:
         reason = text.plain(f"hold.{it.hold_reason}")
         said.append(f"⏸ {text('card.hold', reason=reason)}")
+    said.extend(_breach(card, text))
     if it.done_at:
         said.append(f"✅ {text('card.done', when=when(it.done_at, now, school, text))}")
     if it.rating:
         said.append(f"⭐ {text('card.rated', stars=stars(it.rating))}")
     return tuple(said)
+
+
+def _breach(card: Card, text: Text) -> Iterator[str]:
+    explained = [clock for clock in broken(card.clocks) if clock.reason]
+    if explained:
+        given = spoken((clock.reason for clock in explained if clock.reason), text)
+        key = "card.excused" if all(clock.excused for clock in explained) else "card.breach"
+        yield f"📝 {text(key, reason=given)}"
 
 
 def _files(card: Card, text: Text) -> str:

@@ -13,6 +13,7 @@ from views.layout import lines, paragraphs
 from views.words import category_words, name, place_words, service_words, team_words, when
 
 _TALLIES = 12
+_REASONS = 3
 _OLDEST = 10
 _NAME = 30
 _PLACE = 50
@@ -48,7 +49,12 @@ def digest(figures: DigestFigures, school: School, now: datetime, text: Text) ->
 
     return paragraphs(
         headline(figures, school, now, text),
-        lines(_compliance(figures, text), _rating(figures, text)),
+        lines(
+            _compliance(figures, text),
+            _lately(figures, text),
+            _reasons(figures, text),
+            _rating(figures, text),
+        ),
         _tallies(text("digest.teams"), figures.teams, team, text),
         _tallies(text("digest.categories"), figures.categories, category, text),
         _oldest(figures.oldest, school, now, text),
@@ -60,7 +66,40 @@ def _compliance(figures: DigestFigures, text: Text) -> Markup:
     if not total:
         return text("digest.compliance_none")
     percent = figures.met * 100 // total
-    return text("digest.compliance", percent=percent, met=figures.met, total=total)
+    raw = text("digest.compliance", percent=percent, met=figures.met, total=total)
+    accepted = (figures.met + figures.excused) * 100 // total
+    told = text("digest.excused", percent=accepted, excused=figures.excused)
+    changed = figures.reclassified
+    return lines(
+        Markup(raw + told) if figures.excused else raw,
+        text("digest.reclassified", n=changed) if changed else "",
+    )
+
+
+def _lately(figures: DigestFigures, text: Text) -> Markup:
+    """Return the share kept of late, and what it is with those that managers accepted."""
+    met, missed, excused = figures.lately
+    total = met + missed
+    if not total:
+        return Markup()
+    percent, accepted = (kept * 100 // total for kept in (met, met + excused))
+    return text("digest.lately", percent=percent, accepted=accepted)
+
+
+def _reasons(figures: DigestFigures, text: Text) -> Markup:
+    """Return the most frequent reasons, and where managers decide about them."""
+    if not figures.missed:
+        return Markup()
+    named = [
+        text.plain("digest.reason", reason=text.plain(f"breach.{reason}"), n=n)
+        for reason, n in figures.reasons
+        if reason is not None
+    ][:_REASONS]
+    named += [
+        text.plain("digest.unexplained", n=n) for reason, n in figures.reasons if reason is None
+    ]
+    listed = text.plain("breach.comma").join(named)
+    return lines(text("digest.reasons", reasons=listed), text("digest.missed"))
 
 
 def _rating(figures: DigestFigures, text: Text) -> Markup:

@@ -38,6 +38,8 @@ MOVES = {
     Move.RECLASSIFY: "🏷",
     Move.RELOCATE: "📍",
     Move.RECOMPUTE: "📅",
+    Move.EXPLAIN: "📝",
+    Move.EXCUSE: "🤝",
 }
 
 STARS_AT_MOST = 5

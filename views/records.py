@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.breaches import rarely
 from domain.facts import Card, Event
 from domain.moves import Role, moves
 from domain.school import School
@@ -42,5 +43,5 @@ def record(facts: Record, school: School, now: datetime, text: Text) -> Screen:
     )
     held = facts.roles - {Role.REQUESTER}
     buttons = move_buttons(ticket, moves(ticket.status, held), text)
-    rarely = more(ticket, moves(ticket.status, held, aside=True), text)
-    return Screen(words, (*rows_of((*buttons, *rarely)), *why_row(facts.card, text)))
+    aside = more(ticket, rarely(ticket.status, held, facts.card.clocks), text)
+    return Screen(words, (*rows_of((*buttons, *aside)), *why_row(facts.card, text)))

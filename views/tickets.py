@@ -28,7 +28,7 @@ from views.marks import STARS_AT_MOST, stars
 from views.presses import pack
 from views.quotes import quote
 from views.screens import Button, Screen
-from views.timeline import timeline
+from views.timeline import own_timeline
 from views.words import team_words
 
 _PER_PAGE = 6
@@ -76,7 +76,7 @@ def ticket(facts: Story, school: School, now: datetime, text: Text) -> Screen:
         lines(heading(it, text), subject(card, school, text)),
         quote(it.words, _WORDS),
         state,
-        lines(text("ticket.history"), timeline(facts.events, school, now, text)),
+        lines(text("ticket.history"), own_timeline(facts.events, school, now, text)),
     )
     return Screen(words, _own_rows(card, text))
 

@@ -25,6 +25,19 @@ def timeline(events: Sequence[Event], school: School, now: datetime, text: Text)
     return lines(*(_line(event, school, now, text) for event in events[-_LATEST:]))
 
 
+def own_timeline(events: Sequence[Event], school: School, now: datetime, text: Text) -> Markup:
+    """Return the latest events as the requester reads them: of a delay the cause, no blame."""
+    told = [event for event in events if event.move is not Move.EXCUSE]
+    return lines(
+        *(
+            _delay(event, school, now, text)
+            if event.move is Move.EXPLAIN
+            else _line(event, school, now, text)
+            for event in told[-_LATEST:]
+        )
+    )
+
+
 def sentence(event: Event, school: School, text: Text) -> str:
     """Return what happened, as plain text."""
     if event.move in _BY_ITSELF and event.role is Role.SYSTEM:
@@ -50,8 +63,11 @@ def actor(event: Event, text: Text) -> str:
 
 
 def reason(event: Event, text: Text) -> str:
-    """Return why work was put on hold; empty for any other event."""
+    """Return why work was put on hold or is late; empty for any other event."""
     given = event.facts.get("reason")
+    if event.move is Move.EXPLAIN:
+        words = cut(str(event.facts.get("words", "")), _WORDS).replace("\n", " ")
+        return words or text.plain(f"breach.{given}")
     return text.plain(f"hold.{given}") if given else ""
 
 
@@ -70,6 +86,12 @@ def _changed(facts: Facts, school: School, text: Text) -> dict[str, str]:
         why = text.plain(f"relief.{facts['because']}")
         told["because"] = text.plain("timeline.because", reason=why)
     return told
+
+
+def _delay(event: Event, school: School, now: datetime, text: Text) -> Markup:
+    cause = text.plain(f"delay.{event.facts['reason']}")
+    said = text.plain("timeline.delay", cause=cause)
+    return text("timeline.line", when=when(event.at, now, school, text), sentence=said)
 
 
 def _line(event: Event, school: School, now: datetime, text: Text) -> Markup:

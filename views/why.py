@@ -70,6 +70,7 @@ def _account(account: Account, card: Card, most: int, told: _Told) -> Markup:
         *(_segment(part, told) for part in parts),
         *(departure(each, text) for each in dates),
         _standing(account, told),
+        _cause(clock, text),
         literal(provisional((clock,), card.hours, text)),
     )
 
@@ -153,6 +154,14 @@ def _standing(account: Account, told: _Told) -> Markup:
         ended = _moment(clock.stopped_at, told)
         return text("why.met", when=ended, time=_exactly(account.spent, text))
     return _open(clock, account.left, told)
+
+
+def _cause(clock: Clock, text: Text) -> str:
+    """Return why a promise was broken, as everybody may read it; empty while nobody said so."""
+    if clock.reason is None:
+        return ""
+    key = "why.excused" if clock.excused else "why.cause"
+    return text(key, cause=text.plain(f"delay.{clock.reason}"))
 
 
 def _open(clock: Clock, left: int, told: _Told) -> Markup:

@@ -1,4 +1,4 @@
-"""Digest and tickets by number, in a private chat."""
+"""Digest, what was late, and tickets by number, in a private chat."""
 
 from aiogram import Router
 from aiogram.types import Message
@@ -11,7 +11,8 @@ from handlers.replies import Reply, send
 from handlers.turn import Turn
 from services.digests import owe_digest
 from services.gate import ticket_called
-from views import staff
+from services.lists import missed_by
+from views import breaches, staff
 
 router = Router(name="office commands")
 router.message.filter(Here(private=True, team=False))
@@ -22,6 +23,13 @@ async def give_digest(_: Message, turn: Turn) -> Reply:
     """Owe a manager the digest of now; the chart takes a moment to draw."""
     owe_digest(turn.unit, turn.person.id)
     return send(staff.digest_coming(turn.text))
+
+
+@router.message(Asked("missed"))
+async def list_missed(_: Message, turn: Turn) -> Reply:
+    """List what was late, with its reasons, for whoever decides about them."""
+    late = missed_by(turn.unit, turn.person.id)
+    return send(breaches.missed(late, turn.school, turn.unit.now, turn.text))
 
 
 @router.message(Asked("ticket"))

@@ -6,17 +6,19 @@ from aiogram.enums import ContentType
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
+from domain.moves import Move
 from domain.tickets import Kind, Ticket, parse_public_number
 from handlers.contents import Picture, picture_in
 from handlers.private.drafting import offered_draft, open_draft
 from handlers.private.screens import is_new
 from handlers.turn import Turn
-from services.conversations import ticket_in
+from services.conversations import EXPLAIN, FINISH, ticket_in
 from services.gate import ticket_called
 from services.posts import ticket_meant
 from views.presses import unpack
 
 _TO_TICKET = "t_"
+_REASONED = {EXPLAIN: Move.EXPLAIN, FINISH: Move.DONE}
 _SAID = frozenset(
     {
         ContentType.TEXT,
@@ -104,6 +106,23 @@ class Awaited(Filter):
         if asked is None or asked.topic != self.topic or (message.text or "").startswith("/"):
             return False
         return {"ticket_id": ticket_in(asked)}
+
+
+class Reasoned(Filter):
+    """Words that say why a ticket is late; gives the handler ``ticket_id`` and ``made``.
+
+    An answer to another message than the question is for the requester.
+    """
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
+        """Return the ticket of the question, and the move that the reason was asked for."""
+        asked, answered = turn.conversation, message.reply_to_message
+        made = _REASONED.get(asked.topic) if asked else None
+        if asked is None or made is None or (message.text or "").startswith("/"):
+            return False
+        if answered is not None and answered.message_id != asked.message_id:
+            return False
+        return {"ticket_id": ticket_in(asked), "made": made}
 
 
 class Filling(Filter):

@@ -14,10 +14,10 @@ from handlers.private.screens import await_words, on, ticket_screen
 from handlers.replies import Reply
 from handlers.turn import Turn
 from services.acts import Act
-from services.conversations import ADD, COMMENT, leave
+from services.conversations import ADD, COMMENT, EXPLAIN, FINISH, leave
 from services.gate import card_of, ticket_for
 from services.moving import move
-from views import cards, offers, tickets
+from views import breaches, cards, offers, tickets
 from views.screens import Screen
 
 router = Router(name="moving")
@@ -34,6 +34,8 @@ async def make_move(
     try:
         ticket = move(turn.unit, Act(ticket_id, made, turn.person.id, facts))
     except Refusal as refusal:
+        if refusal.reason == "breach-words":
+            return _words_wanted(query, turn, ticket_id, made)
         return _asked(query, turn, (before, words), refusal)
     screen = _after(turn, before, ticket, made)
     return on(query, screen, ticket, cards.toast(card_of(turn.unit, ticket), made, turn.text))
@@ -54,6 +56,13 @@ def _after(turn: Turn, before: Ticket, ticket: Ticket, made: Move) -> Screen:
     """Return what comes next: for a requester a question, for staff perhaps another team."""
     follow = _NEXT.get(made, ticket_screen) if _is_own(turn, ticket) else ticket_screen
     return suggestion(turn, before, ticket) or follow(turn, ticket)
+
+
+def _words_wanted(query: CallbackQuery, turn: Turn, ticket_id: int, made: Move) -> Reply:
+    """Ask for a reason that is on no button."""
+    ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
+    await_words(turn, FINISH if made is Move.DONE else EXPLAIN, ticket)
+    return on(query, breaches.write_words(card_of(turn.unit, ticket), turn.text), ticket)
 
 
 def _is_own(turn: Turn, ticket: Ticket) -> bool:

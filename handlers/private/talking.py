@@ -5,15 +5,17 @@ from aiogram.types import Message
 
 from domain.moves import Move
 from domain.refusal import Refusal
-from handlers.asking import places_found
+from handlers.asking import in_words, places_found
 from handlers.contents import carried
-from handlers.private.filters import Awaited, Replying
+from handlers.private.filters import Awaited, Reasoned, Replying
 from handlers.private.filters import Words as Typed
+from handlers.private.screens import ticket_screen
 from handlers.replies import NOTHING, Reply, draw, quote, send
 from handlers.turn import Turn
 from locales import literal
 from services.conversations import ADD, COMMENT, WHERE, is_next_of_album, leave
 from services.gate import card_of, ticket_for
+from services.moving import move
 from services.talk import Words, add_words, answer, comment
 from views import cards, tickets
 from views.screens import Screen
@@ -26,6 +28,14 @@ async def search_place(_: Message, turn: Turn, ticket_id: int, words: str) -> Re
     """Search for the place that staff were asked for."""
     ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
     return send(places_found(turn, ticket, words), about=ticket.id)
+
+
+@router.message(Reasoned())
+async def take_reason(message: Message, turn: Turn, ticket_id: int, made: Move) -> Reply:
+    """Take the reason why a ticket is late; it is not for the requester."""
+    ticket = move(turn.unit, in_words(turn, (ticket_id, made), message))
+    leave(turn.unit, turn.conversation)
+    return draw(ticket_screen(turn, ticket))
 
 
 @router.message(Replying())

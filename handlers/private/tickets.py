@@ -4,7 +4,8 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import roles
-from domain.moves import Move, Role, moves
+from domain.breaches import rarely
+from domain.moves import Move, Role
 from handlers.asking import ASKED, INSIDE, question, question_inside
 from handlers.explaining import explanation
 from handlers.filters import Asked, OnTicket, Pressed
@@ -107,8 +108,8 @@ async def offer_more(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
     """Offer staff what is done now and then."""
     ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
     held = roles(turn.school, ticket, turn.person.id) - {Role.REQUESTER}
-    aside = moves(ticket.status, held, aside=True)
     card = card_of(turn.unit, ticket)
+    aside = rarely(ticket.status, held, card.clocks)
     screen = cards.rarely(card, aside, turn.school, turn.unit.now, turn.text)
     return on(query, screen, ticket)
 

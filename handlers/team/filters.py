@@ -13,11 +13,11 @@ from handlers.turn import Turn
 from services.conversations import ticket_in
 from services.gate import ticket_for
 from services.placing import expects_place
-from services.posts import ticket_of_message
+from services.posts import reason_awaited, ticket_of_message
 from services.results import PHOTO
 
 COMMANDS = ("queue", "mine", "ticket", "why", "help", "start")
-ELSEWHERE = ("repair", "complaint", "suggestion", "tickets", "digest")
+ELSEWHERE = ("repair", "complaint", "suggestion", "tickets", "digest", "missed")
 """Commands of the desk that belong into a private chat."""
 
 
@@ -70,6 +70,18 @@ class Locating(Filter):
         if not message.text or not expects_place(turn.unit, turn.conversation, ticket_id):
             return False
         return {"words": message.text}
+
+
+class Reasoned(Filter):
+    """An answer that gives a reason in words; gives the handler ``ticket_id`` and ``made``."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
+        """Return the ticket, and the move that the reason was asked for."""
+        answered = message.reply_to_message
+        if answered is None or (message.text or "").startswith("/"):
+            return False
+        awaited = reason_awaited(turn.unit, turn.chat_id, answered.message_id)
+        return {"ticket_id": awaited[0], "made": awaited[1]} if awaited else False
 
 
 class Expected(Filter):

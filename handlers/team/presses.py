@@ -5,7 +5,8 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from domain.moves import RULES, Move, moves
+from domain.breaches import rarely
+from domain.moves import RULES, Move
 from domain.refusal import Refusal
 from domain.tickets import Ticket
 from handlers.asking import (
@@ -22,13 +23,14 @@ from handlers.replies import Reply, send, swap, toast
 from handlers.team.filters import Ours, TeamChat
 from handlers.team.screens import card_screen
 from handlers.turn import Turn
+from models.posts import REASON
 from services.acts import Act
 from services.conversations import leave
 from services.gate import card_of, ticket_for
 from services.moving import movable, move
 from services.posts import is_copy, shows_ticket
 from services.results import expect_photo
-from views import cards, staff
+from views import breaches, cards, staff
 from views.refusals import refusal as sentence
 
 router = Router(name="team presses")
@@ -62,7 +64,8 @@ async def ask_cancel(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
 @router.callback_query(OnTicket("more"), Ours())
 async def offer_more(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
     """Offer on the card what is done now and then."""
-    card, aside = card_of(turn.unit, ticket), moves(ticket.status, cards.TEAM, aside=True)
+    card = card_of(turn.unit, ticket)
+    aside = rarely(ticket.status, cards.TEAM, card.clocks)
     return swap(cards.rarely(card, aside, turn.school, turn.unit.now, turn.text))
 
 
@@ -90,6 +93,8 @@ async def make_move(
     try:
         return _made(turn, ticket, move(turn.unit, act), act.move)
     except Refusal as refusal:
+        if refusal.reason == "breach-words":
+            return _words_wanted(turn, ticket, act.move)
         left = question_left(turn, ticket, words, refusal)
         return swap(left) if left else _overtaken(turn, ticket, refusal)
 
@@ -114,6 +119,12 @@ def _made(turn: Turn, before: Ticket, ticket: Ticket, made: Move) -> Reply:
     if copied:
         return swap(offer or card_screen(turn, ticket), said)
     return replace(send(offer, about=ticket.id), toast=said) if offer else toast(said)
+
+
+def _words_wanted(turn: Turn, ticket: Ticket, made: Move) -> Reply:
+    """Ask for a reason that is on no button: the desk hears answers to its own messages."""
+    asked = breaches.ask_words(card_of(turn.unit, ticket), turn.text)
+    return replace(send(asked, about=ticket.id), purpose=f"{REASON}:{made}")
 
 
 def _overtaken(turn: Turn, ticket: Ticket, refusal: Refusal) -> Reply:

@@ -3,21 +3,35 @@
 from aiogram import Router
 from aiogram.types import Message
 
+from domain.moves import Move
 from domain.school import Team
 from domain.tickets import Ticket
-from handlers.asking import places_found
+from handlers.asking import in_words, places_found
 from handlers.contents import carried
 from handlers.replies import NOTHING, Reply, quote
-from handlers.team.filters import Expected, Locating, Replied, TeamChat
+from handlers.team.filters import Expected, Locating, Reasoned, Replied, TeamChat
 from handlers.turn import Turn
+from locales import literal
 from services.gate import card_of, ticket_for
 from services.lists import require_staff
-from services.results import show, unexpect
+from services.moving import move
+from services.results import expect_photo, show, unexpect
 from services.talk import Words, answer
-from views import staff
+from views import cards, staff
+from views.screens import Screen
 
 router = Router(name="team replies")
 router.message.filter(TeamChat())
+
+
+@router.message(Reasoned())
+async def take_reason(message: Message, turn: Turn, ticket_id: int, made: Move) -> Reply:
+    """Take an answer to the question why a ticket is late; it is not for the requester."""
+    ticket = move(turn.unit, in_words(turn, (ticket_id, made), message))
+    card = card_of(turn.unit, ticket)
+    if made is Move.DONE and expect_photo(turn.unit, ticket, turn.chat_id, turn.person.id):
+        return quote(staff.ask_photo(card, turn.text), about=ticket_id)
+    return quote(Screen(literal(cards.toast(card, made, turn.text))), about=ticket_id)
 
 
 @router.message(Replied(), Locating())

@@ -15,7 +15,7 @@ from domain.ladders import Recipient
 from domain.moves import Ask, Move, Role
 from domain.school import PhotoRule
 from domain.targets import Unit
-from domain.tickets import HoldReason, Kind, Relief, Status
+from domain.tickets import BreachReason, HoldReason, Kind, Relief, Status
 from locales import text_in
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +30,7 @@ IN_THE_GLOSSARY: tuple[type[StrEnum], ...] = (
     Ask,
     HoldReason,
     Relief,
+    BreachReason,
     Role,
     Who,
     ClockKind,
@@ -45,6 +46,7 @@ ON_SCREENS: dict[type[StrEnum], str] = {
     Move: "verb",
     HoldReason: "hold",
     Relief: "relief",
+    BreachReason: "breach",
     Role: "role",
     Who: "who",
     ClockKind: "clock",

@@ -81,6 +81,15 @@ ASIDE: dict[Role, dict[Status, str]] = {
     role: dict.fromkeys(OPEN, CHANGES)
     for role in (Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER, Role.MANAGER, Role.HEAD)
 } | {Role.SYSTEM: dict.fromkeys(OPEN, "recompute")}
+# Of a broken promise, whatever has become of the ticket since.
+JUDGES = {
+    Role.WORKER: "explain",
+    Role.ASSIGNEE: "explain",
+    Role.LEAD: "explain",
+    Role.DISPATCHER: "explain",
+    Role.MANAGER: "explain excuse",
+    Role.HEAD: "explain excuse",
+}
 
 
 def allowed(status: Status, role: Role) -> list[str]:
@@ -90,7 +99,7 @@ def allowed(status: Status, role: Role) -> list[str]:
 
 def allowed_aside(status: Status, role: Role) -> list[str]:
     """Return the names of those that it has besides."""
-    return ASIDE.get(role, {}).get(status, "").split()
+    return f"{ASIDE.get(role, {}).get(status, '')} {JUDGES.get(role, '')}".split()
 
 
 @pytest.mark.parametrize("role", Role)
@@ -110,7 +119,7 @@ def test_each_move_leads_on_or_is_refused(move: Move, status: Status, role: Role
     if move in allowed(status, role) + allowed_aside(status, role):
         assert after(status, move, frozenset({role})) is LEADS_TO.get(move, status)
         return
-    table = (*MAY[role].values(), *ASIDE.get(role, {}).values())
+    table = (*MAY[role].values(), *ASIDE.get(role, {}).values(), JUDGES.get(role, ""))
     ever = any(move in told.split() for told in table)
     with pytest.raises(Refusal) as refused:
         after(status, move, frozenset({role}))
@@ -150,6 +159,15 @@ def test_nobody_rates_their_own_work(status: Status) -> None:
     assert after(Status.DONE, Move.CONFIRM, both) is Status.CONFIRMED
 
 
+def test_nobody_excuses_their_own_delay() -> None:
+    """A manager who did the work says why it was late; another one decides about it."""
+    both = frozenset({Role.MANAGER, Role.LEAD, Role.ASSIGNEE})
+    assert Move.EXCUSE not in moves(Status.DONE, both, aside=True)
+    with pytest.raises(Refusal, match="move-own"):
+        after(Status.DONE, Move.EXCUSE, both)
+    assert after(Status.DONE, Move.EXPLAIN, both) is Status.DONE
+
+
 def test_what_a_move_asks_for() -> None:
     """Only these moves want words or a choice with them."""
     asked = {move: rule_of(move).ask for move in MADE if rule_of(move).ask is not Ask.NOTHING}
@@ -161,6 +179,7 @@ def test_what_a_move_asks_for() -> None:
         Move.PRIORITISE: Ask.PRIORITY,
         Move.RECLASSIFY: Ask.SERVICE,
         Move.RELOCATE: Ask.PLACE,
+        Move.EXPLAIN: Ask.REASON,
     }
 
 

@@ -19,7 +19,7 @@ from domain.drafts import Step
 from domain.facts import Who
 from domain.ladders import Recipient
 from domain.moves import Move, Role
-from domain.tickets import HoldReason, Kind, Relief, Status
+from domain.tickets import BreachReason, HoldReason, Kind, Relief, Status
 from locales import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
@@ -129,9 +129,15 @@ def test_script(language: str, charset: str) -> None:
         ("status", Status, ()),
         ("verb", Move, ("add",)),
         ("toast", Move, ()),
-        ("timeline", Move, ("line", "close_system", "resume_system", "file", "because")),
+        ("timeline", Move, ("line", "close_system", "resume_system", "file", "because", "delay")),
         ("hold", HoldReason, ()),
         ("relief", Relief, ()),
+        (
+            "breach",
+            BreachReason,
+            ("comma", "ask", "answered", "excused", "reply", "write"),
+        ),
+        ("delay", BreachReason, ()),
         ("role", Role, ()),
         ("who", Who, ()),
         ("clock", ClockKind, ()),

@@ -11,7 +11,7 @@ from domain.moves import Move, Role
 from domain.refusal import Refusal
 from domain.school import School
 from domain.targets import Unit
-from domain.tickets import Kind, Status, Ticket
+from domain.tickets import BreachReason, Kind, Status, Ticket
 from models import clocks, editions, history, outbox, tickets
 from models import unit as work
 from models.outbox import Debt
@@ -130,6 +130,31 @@ def test_the_example(units: Units, example: list[Ticket]) -> None:
         Tally("SUG", 0, 0, 1, 0),
         Tally("WTR", 2, 1, 5, 2),
     )
+
+
+def test_what_was_excused_is_shown_apart(units: Units, school: School) -> None:
+    """It stays missed; what was used up when it was changed is neither, as is another kind."""
+    parts = replace(ended(Outcome.MISSED, SINCE), reason=BreachReason.PARTS)
+    examples = (
+        ended(Outcome.MET, SINCE),
+        parts,
+        replace(parts, excused=True),
+        replace(parts, reason=BreachReason.VENDOR),
+        replace(due(UNTIL + DAY), breached_at=SINCE, reason=BreachReason.PARTS, excused=True),
+        due(SINCE + HOUR),
+        replace(parts, breached_at=SINCE - HOUR, excused=True),
+        ended(Outcome.RECLASSIFIED, SINCE + HOUR),
+        ended(Outcome.RECLASSIFIED, UNTIL),
+    )
+    with units.open() as unit:
+        for each in examples:
+            clocks.add(unit, filed(unit, at(TAP, SINCE - DAY)).id, (each,))
+        found = figures_for(unit, SINCE, UNTIL)
+
+    assert (found.met, found.missed, found.excused, found.reclassified) == (1, 5, 2, 1)
+    assert found.lately == (1, 6, 3)
+    assert found.reasons[0] == (BreachReason.PARTS, 3)
+    assert set(found.reasons[1:]) == {(BreachReason.VENDOR, 1), (None, 1)}
 
 
 def test_the_oldest_ten(units: Units, example: list[Ticket]) -> None:

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from domain.clocks import ClockKey
 from domain.moves import RULES, Move
 from domain.refusal import Refusal
-from domain.tickets import OPEN, HoldReason, Relief
+from domain.tickets import OPEN, BreachReason, HoldReason, Relief
 from models import clocks, editions, tickets
 from models.unit import Units
 from scheduler.ticks import BATCH
@@ -32,7 +32,8 @@ MINUTES = st.one_of(st.integers(0, 90), st.integers(0, 3 * 24 * 60), st.just(16 
 
 FACTS = st.fixed_dictionaries(
     {
-        "reason": st.sampled_from(HoldReason),
+        "reason": st.sampled_from((*HoldReason, *BreachReason)),
+        "words": st.just("because"),
         "team": st.sampled_from(("repair", "dormitory")),
         "priority": st.integers(1, 4),
         "because": st.sampled_from(Relief),

@@ -15,7 +15,7 @@ from services.timing import Drift, check, drift, postpone, sound
 from tests.services.people import asked, files, moves
 from tests.support.clocks import MONDAY, StillClock
 from tests.support.debts import owed
-from tests.support.schools import HEAD, LEAD, MANAGER, WORKER
+from tests.support.schools import HEAD, LEAD, MANAGER, REPAIR_CHAT, WORKER
 from tests.support.tickets import REQUESTER
 from tests.views.school import at
 
@@ -27,10 +27,13 @@ _MOMENTS = {
     "2026-11-23 17:24": [WORKER, LEAD],
     "2026-11-24 08:59": [],
     "2026-11-24 09:00": [MANAGER],
-    "2026-11-25 17:59": [],
+    "2026-11-25 17:59": [REPAIR_CHAT],
     "2026-11-25 18:00": [HEAD],
 }
-"""Who hears what, filed on Monday at nine: eight working hours, lunch from twelve to two."""
+"""Who hears what, filed on Monday at nine: eight working hours, lunch from twelve to two.
+
+The first look after the breach asks the team why.
+"""
 
 
 @pytest.fixture
@@ -123,7 +126,7 @@ def test_the_clocks_are_what_the_history_says(
         (WORKER, Move.RESUME, {}),
         (WORKER, Move.DONE, {}),
         (REQUESTER, Move.NOT_FIXED, {}),
-        (WORKER, Move.DONE, {}),
+        (WORKER, Move.DONE, {"reason": "parts"}),
         (REQUESTER, Move.CONFIRM, {}),
         (REQUESTER, Move.REOPEN, {}),
         (WORKER, Move.ACCEPT, {}),

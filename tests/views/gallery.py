@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from domain.breaches import rarely
 from domain.drafts import Draft
 from domain.facts import Card
 from domain.ladders import Recipient
-from domain.moves import Move, Role, moves
+from domain.moves import Move, Role
 from domain.places import find_rooms, path
 from domain.tickets import Kind, Status
 from locales import Text
+from tests.views.lateness import LATENESS
 from tests.views.reasons import WHY
 from tests.views.samples import (
     AGAIN,
@@ -170,7 +172,7 @@ CARDS: dict[str, Draw] = {
     "card-hold": lambda text: cards.hold_reasons(WITH_BORIS, SCHOOL, NOW, text),
     "card-transfer": lambda text: cards.transfer_teams(PICTURED, SCHOOL, NOW, text),
     "card-more": lambda text: cards.rarely(
-        WITH_BORIS, moves(Status.ACCEPTED, cards.TEAM, aside=True), SCHOOL, NOW, text
+        WITH_BORIS, rarely(Status.ACCEPTED, cards.TEAM, WITH_BORIS.clocks), SCHOOL, NOW, text
     ),
     "card-priority": lambda text: cards.priorities(PICTURED, SCHOOL, NOW, text),
     "card-relief": lambda text: cards.reliefs(PICTURED, "4", SCHOOL, NOW, text),
@@ -287,4 +289,17 @@ DIGEST: dict[str, Draw] = {
     "digest-headline": lambda text: _said(digest.headline(FIGURES, SCHOOL, NOW, text)),
 }
 
-SCREENS = WELCOME | FORMS | OFFERS | TICKETS | OWN | CARDS | NOTICES | STAFF | DIGEST | YEARS | WHY
+SCREENS = (
+    WELCOME
+    | FORMS
+    | OFFERS
+    | TICKETS
+    | OWN
+    | CARDS
+    | NOTICES
+    | STAFF
+    | DIGEST
+    | YEARS
+    | WHY
+    | LATENESS
+)

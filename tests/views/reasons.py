@@ -44,6 +44,8 @@ _RESUMED = ("2026-09-17 14:30", Move.RESUME)
 _DONE = ("2026-09-17 15:10", Move.DONE)
 _FILED = "2026-09-16 09:12"
 
+_EXPLAINED = ("2026-10-08 11:00", Move.EXPLAIN)
+_EXCUSED = ("2026-10-08 11:02", Move.EXCUSE)
 Story = tuple[tuple[str, Move], ...]
 
 
@@ -111,6 +113,10 @@ WHY: dict[str, Callable[[Text], Screen]] = {
     "why-holidays": _why(promise(_WORK), "2026-09-29 17:00", now="2026-09-29 17:30"),
     "why-make-up": _why(promise(_WORK), "2026-09-17 17:00", now="2026-09-17 22:00"),
     "why-late": _why(promise(_WORK), "2026-09-28 17:00", now="2026-10-08 11:05"),
+    "why-explained": _why(promise(_WORK), "2026-09-28 17:00", _EXPLAINED, now="2026-10-08 11:05"),
+    "why-excused": _why(
+        promise(_WORK), "2026-09-28 17:00", _EXPLAINED, _EXCUSED, now="2026-10-08 11:05"
+    ),
     "why-cancelled": _why(
         promise(_WORK), _FILED, ("2026-09-16 11:00", Move.CANCEL), now="2026-09-17 09:00"
     ),

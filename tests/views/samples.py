@@ -8,7 +8,7 @@ from domain.facts import Attachment, Card, DigestFigures, Event, Line, Person, T
 from domain.moves import Move, Role
 from domain.school import Service
 from domain.targets import Aim, Target, Unit, due_of
-from domain.tickets import HoldReason, Kind, Status, Ticket
+from domain.tickets import BreachReason, HoldReason, Kind, Status, Ticket
 from tests.views.school import BURST, HOURS, LIGHT, RUDE, SCHOOL, at
 
 NOW = at("2026-09-16 10:00")  # a Wednesday
@@ -168,6 +168,10 @@ FIGURES = DigestFigures(
     overdue=2,
     met=17,
     missed=3,
+    excused=1,
+    reclassified=2,
+    reasons=((BreachReason.PARTS, 2), (None, 1)),
+    lately=(164, 36, 12),
     ratings=6,
     rating_sum=27,
     teams=(Tally("power", 8, 6, 5, 2), Tally("office", 4, 3, 2, 0)),
@@ -188,6 +192,10 @@ QUIET = replace(
     overdue=0,
     met=0,
     missed=0,
+    excused=0,
+    reclassified=0,
+    reasons=(),
+    lately=(0, 0, 0),
     ratings=0,
     rating_sum=0,
     teams=(),

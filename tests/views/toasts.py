@@ -47,6 +47,10 @@ REASONS: dict[str, dict[str, str | int]] = {
     "same-service": {},
     "same-place": {},
     "because-needed": {},
+    "breach-unexplained": {"number": "R-1042"},
+    "breach-words": {"number": "R-1042"},
+    "nothing-to-explain": {"number": "R-1042"},
+    "nothing-to-excuse": {"number": "R-1042"},
 }
 """Every reason with the facts that it is raised with."""
 

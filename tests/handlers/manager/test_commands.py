@@ -66,6 +66,12 @@ def test_digest_now(units: Units, ticket: Ticket, user_id: int) -> None:
     assert {debt.chat_id for debt in owed} == {user_id}
 
 
+def test_what_was_late(units: Units, ticket: Ticket) -> None:
+    """A manager gets the list, nobody else does."""
+    assert "Nothing was late" in words(says(units, MANAGER, "/missed"))
+    assert words(says(units, WORKER, "/missed")) == "Only managers may do this."
+
+
 @pytest.mark.parametrize("user_id", [DISPATCHER, WORKER, REQUESTER, STRANGER])
 def test_the_digest_is_for_managers(units: Units, ticket: Ticket, user_id: int) -> None:
     """Everybody else is told so, and nothing is owed."""

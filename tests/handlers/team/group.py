@@ -11,7 +11,7 @@ from domain.refusal import Refusal
 from handlers.replies import Reply
 from handlers.team import router
 from models import posts
-from models.posts import CARD, SCREEN, Post
+from models.posts import CARD, Post
 from models.unit import Unit, Units
 from tests.support.schools import REPAIR_CHAT
 
@@ -61,7 +61,7 @@ class Group:
         with self.units.open() as unit:
             reply = self.heard(unit, event)
         if reply.fresh and reply.about is not None:
-            self.holds_card(reply.about, SCREEN)
+            self.holds_card(reply.about, reply.purpose)
         return reply
 
     def heard(self, unit: Unit, event: Mapping[str, Any]) -> Reply:

@@ -1,0 +1,45 @@
+"""Broken promises of a ticket: which of them want a reason, and which a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from domain.clocks import PROMISED, Clock
+from domain.moves import Move, Role, moves
+from domain.tickets import BreachReason, Status
+
+
+def broken(clocks: Iterable[Clock]) -> tuple[Clock, ...]:
+    """Return the promises to the requester that are broken, as far as that has been noted."""
+    return tuple(each for each in clocks if each.kind in PROMISED and each.breached_at is not None)
+
+
+def unexplained(clocks: Iterable[Clock]) -> tuple[Clock, ...]:
+    """Return the broken promises of which nobody has said why."""
+    return tuple(clock for clock in broken(clocks) if clock.reason is None)
+
+
+def undecided(clocks: Iterable[Clock]) -> tuple[Clock, ...]:
+    """Return the broken promises with a reason that no manager has accepted."""
+    return tuple(clock for clock in broken(clocks) if clock.reason and not clock.excused)
+
+
+def explained(clock: Clock, reason: BreachReason) -> Clock:
+    """Return a clock with the reason of its breach; the first that was given stays."""
+    return replace(clock, reason=reason) if unexplained((clock,)) else clock
+
+
+def excused(clock: Clock) -> Clock:
+    """Return a clock whose reason a manager accepts; one that has none is returned as is."""
+    return replace(clock, excused=True) if undecided((clock,)) else clock
+
+
+def rarely(status: Status, roles: frozenset[Role], clocks: Iterable[Clock]) -> tuple[Move, ...]:
+    """Return what these roles may do aside; not what needs a broken promise that is not there."""
+    every = tuple(clocks)
+    pointless = {made for made, wanting in _WANTING.items() if not wanting(every)}
+    return tuple(made for made in moves(status, roles, aside=True) if made not in pointless)
+
+
+_WANTING = {Move.EXPLAIN: unexplained, Move.EXCUSE: undecided}
