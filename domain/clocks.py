@@ -41,13 +41,13 @@ ClockKey = tuple[ClockKind, int, int]
 """Kind, cycle and serial of a clock."""
 
 PROMISED = frozenset(ClockKind) - {ClockKind.OLA}
-"""Clocks of what a requester was promised; the others are the house's own."""
+"""Clocks of what a requester was promised: a breach needs a reason and counts in the figures.
+
+The others are the house's own.
+"""
 
 PAUSING = frozenset({ClockKind.RESOLVE, ClockKind.OLA})
 """Clocks that stand still while work is on hold; the others never pause."""
-
-PROMISED = frozenset({ClockKind.ACK, ClockKind.ARRIVE, ClockKind.RESOLVE, ClockKind.REPLY})
-"""What a requester is promised; a breach of it needs a reason and counts in the figures."""
 
 WORK = frozenset({ClockKind.RESOLVE, ClockKind.REPLY})
 """Clocks that wait for the matter itself; a ticket is late when one of them is."""
