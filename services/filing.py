@@ -3,7 +3,7 @@
 from domain.catalogue import service_of
 from domain.drafts import Draft
 from domain.facts import Attachment, Person
-from domain.histories import Happening, filed_under
+from domain.histories import filed_under
 from domain.moves import Move, Role
 from domain.routing import UNROUTED, route
 from domain.school import School
@@ -12,19 +12,15 @@ from domain.tickets import Kind, Status, Ticket
 from models import editions, history, people, tickets
 from models.unit import Unit
 from services import debts
-from services.timing import move_clocks
+from services.recording import Deed, record
 
 
 def submit(unit: Unit, person: Person, draft: Draft) -> Ticket:
     """Turn a finished draft into a ticket in the hands of a team."""
     school = editions.current(unit)
     ticket = _ticket(unit, person, draft, school)
-    terms, event = terms_of(ticket), (Move.SUBMIT, Role.REQUESTER)
-    facts = filed_under(terms) | {"route": ticket.route_reason}
-    history.add_event(unit, ticket.id, person.id, event, facts)
-    move_clocks(
-        unit, ticket.id, Happening(unit.now, *event, facts, 1, ticket.status, terms), terms
-    )
+    facts = filed_under(terms_of(ticket)) | {"route": ticket.route_reason}
+    record(unit, ticket, ticket, Deed(Move.SUBMIT, Role.REQUESTER, facts, person.id))
     history.attach(unit, ticket.id, _pictures(draft))
     debts.owe_card(unit, ticket, school)
     if ticket.route_reason == UNROUTED:

@@ -3,18 +3,16 @@
 from dataclasses import replace
 
 from domain.access import roles
-from domain.histories import Happening
 from domain.moves import Move, Role, after, rule_of
 from domain.refusal import Refusal
 from domain.school import School
-from domain.terms import terms_of
 from domain.tickets import Status, Ticket
 from models import editions, history, tickets
 from models.unit import Unit
 from services import breaches, changing, debts, effects
 from services.acts import Act, Effect
 from services.gate import name_of, ticket_for
-from services.timing import move_clocks
+from services.recording import Deed, record
 
 _ACTED_IN = (
     Role.ASSIGNEE,
@@ -38,8 +36,8 @@ def move(unit: Unit, act: Act) -> Ticket:
     before = ticket_for(unit, act.ticket_id, act.actor_id)
     held = roles(editions.current(unit), before, act.actor_id)
     _refuse_taken(unit, before, act)
-    after(before.status, act.move, held)
     if act.move is Move.DONE and act.facts and breaches.is_unexplained(unit, before):
+        after(before.status, act.move, held)  # work that cannot be done leaves no reason behind
         before = _make(unit, before, replace(act, move=Move.EXPLAIN, proof=None), held)
     return _make(unit, before, act, held)
 
@@ -106,11 +104,8 @@ def _role_in(held: frozenset[Role], made: Move) -> Role:
 def _tell(unit: Unit, change: tuple[Ticket, Ticket], act: Act, role: Role) -> None:
     before, ticket = change
     school = editions.current(unit)
-    what, actor_id = (act.move, role), act.actor_id or None
-    event_id = history.add_event(unit, ticket.id, actor_id, what, act.facts)
-    terms = terms_of(ticket)
-    it = Happening(unit.now, *what, act.facts, ticket.cycle, ticket.status, terms)
-    move_clocks(unit, ticket.id, it, terms_of(before))
+    deed = Deed(act.move, role, act.facts, act.actor_id or None)
+    event_id = record(unit, before, ticket, deed)
     if act.proof:
         history.attach(unit, ticket.id, (act.proof,))
     debts.owe_card(unit, ticket, school)

@@ -5,20 +5,19 @@ ended is never touched.
 """
 
 from dataclasses import dataclass, replace
-from functools import partial
 
 from domain.calendars import CalendarExhausted
 from domain.clocks import Clock
-from domain.course import follow, noted_all
-from domain.histories import Happening
+from domain.course import follow
 from domain.moves import Move, Role
 from domain.refusal import Refusal
-from domain.terms import Terms, terms_of
+from domain.terms import terms_of
 from domain.tickets import Ticket
-from models import clocks, editions, history, tickets
+from models import editions, tickets
 from models.unit import Unit
 from services import debts
-from services.timing import move_clocks, promise_of
+from services.recording import Deed, happening, record
+from services.timing import clocks_now, promise_of
 
 
 class NotRecomputed(Exception):
@@ -44,12 +43,10 @@ def changes(unit: Unit, ticket: Ticket) -> tuple[Change, ...]:
 
     Raises NotRecomputed.
     """
-    it = _happening(unit, ticket)
-    promise = partial(promise_of, unit)
+    it = happening(unit, *_recomputed(unit, ticket))
     try:
-        before = promise(terms_of(ticket))
-        stored = noted_all(clocks.of_ticket(unit, ticket.id), before, unit.now)
-        after = follow(stored, it, before, promise(it.terms))
+        stored, before = clocks_now(unit, ticket), promise_of(unit, terms_of(ticket))
+        after = follow(stored, it, before, promise_of(unit, it.terms))
     except Refusal:
         raise NotRecomputed("the school in force does not have its service") from None
     except CalendarExhausted as error:
@@ -63,24 +60,22 @@ def recompute(unit: Unit, ticket: Ticket) -> bool:
 
     False when somebody moved the ticket at the same time. Raises NotRecomputed.
     """
-    changed, it = changes(unit, ticket), _happening(unit, ticket)
-    version = ticket.version + 1
-    after = replace(ticket, school_version=it.terms.edition, version=version)
+    changed = changes(unit, ticket)
+    after, deed = _recomputed(unit, ticket)
     if not tickets.save(unit, ticket, after):
         return False
-    event_id = history.add_event(unit, ticket.id, None, (it.move, it.role), it.facts)
-    move_clocks(unit, ticket.id, it, terms_of(ticket))
+    event_id = record(unit, ticket, after, deed)
     debts.owe_card(unit, after, editions.current(unit))
     if changed:
         debts.owe_notice(unit, after, event_id)
     return True
 
 
-def _happening(unit: Unit, ticket: Ticket) -> Happening:
-    terms: Terms = replace(terms_of(ticket), edition=editions.current(unit).version)
-    facts = {"edition": terms.edition, "from": ticket.school_version}
-    move, role = Move.RECOMPUTE, Role.SYSTEM
-    return Happening(unit.now, move, role, facts, ticket.cycle, ticket.status, terms)
+def _recomputed(unit: Unit, ticket: Ticket) -> tuple[Ticket, Deed]:
+    edition = editions.current(unit).version
+    facts = {"edition": edition, "from": ticket.school_version}
+    after = replace(ticket, school_version=edition, version=ticket.version + 1)
+    return after, Deed(Move.RECOMPUTE, Role.SYSTEM, facts)
 
 
 def _differ(old: Clock | None, new: Clock | None) -> bool:

@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from domain.histories import Happening
 from domain.moves import Move, Role
 from domain.school import School
-from domain.terms import terms_of
 from domain.tickets import Ticket
-from models import editions, history, people, tickets
+from models import editions, people, tickets
 from models.unit import Unit
 from services import debts
 from services.people import OFFICIAL
-from services.timing import move_clocks
+from services.recording import Deed, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,6 @@ def apply(
 def _hand_over(unit: Unit, ticket: Ticket, school: School, team: str) -> None:
     after = replace(ticket, team=team, version=ticket.version + 1)
     if tickets.save(unit, ticket, after):
-        what, facts = (Move.TRANSFER, Role.SYSTEM), {"team": team, "from": ticket.team}
-        history.add_event(unit, ticket.id, None, what, facts)
-        it = Happening(unit.now, *what, facts, after.cycle, after.status, terms_of(after))
-        move_clocks(unit, ticket.id, it, terms_of(ticket))
+        facts = {"team": team, "from": ticket.team}
+        record(unit, ticket, after, Deed(Move.TRANSFER, Role.SYSTEM, facts))
         debts.owe_card(unit, after, school)
