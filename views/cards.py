@@ -34,6 +34,7 @@ from views.words import (
     when,
 )
 
+Reader = tuple[School, datetime, Text]
 _TEXT = 3500
 _CAPTION = 1000
 _BREAKS = 8  # the blank lines between the parts
@@ -54,8 +55,12 @@ def rarely(
     card: Card, offered: Iterable[Move], school: School, now: datetime, text: Text
 ) -> Screen:
     """Offer on the card what is done now and then; ``offered`` are the moves."""
-    rows = (*rows_of(move_buttons(card.ticket, offered, text)), (_back(card, text),))
-    return _screen(card, body(card, school, now, text), text("card.ask_more"), rows)
+    return _ask(
+        card,
+        "card.ask_more",
+        rows_of(move_buttons(card.ticket, offered, text)),
+        (school, now, text),
+    )
 
 
 def priorities(card: Card, school: School, now: datetime, text: Text) -> Screen:
@@ -67,8 +72,7 @@ def priorities(card: Card, school: School, now: datetime, text: Text) -> Screen:
         )
         for rank in sorted(school.priorities)
     )
-    rows = (*rows_of(buttons, 1), (_back(card, text),))
-    return _screen(card, body(card, school, now, text), text("card.ask_priority"), rows)
+    return _ask(card, "card.ask_priority", rows_of(buttons, 1), (school, now, text))
 
 
 def reliefs(card: Card, rank: str, school: School, now: datetime, text: Text) -> Screen:
@@ -78,8 +82,7 @@ def reliefs(card: Card, rank: str, school: School, now: datetime, text: Text) ->
         Button(text.plain(f"relief.{each}"), pack("t", it.id, Move.PRIORITISE, rank, each))
         for each in Relief
     )
-    rows = (*rows_of(buttons, 1), (_back(card, text),))
-    return _screen(card, body(card, school, now, text), text("card.ask_relief"), rows)
+    return _ask(card, "card.ask_relief", rows_of(buttons, 1), (school, now, text))
 
 
 def hold_reasons(card: Card, school: School, now: datetime, text: Text) -> Screen:
@@ -88,20 +91,21 @@ def hold_reasons(card: Card, school: School, now: datetime, text: Text) -> Scree
         Button(text.plain(f"hold.{reason}"), pack("t", card.ticket.id, Move.HOLD, reason))
         for reason in HoldReason
     )
-    rows = (*rows_of(buttons, 1), (_back(card, text),))
-    return _screen(card, body(card, school, now, text), text("card.ask_hold"), rows)
+    return _ask(card, "card.ask_hold", rows_of(buttons, 1), (school, now, text))
 
 
 def breach_reasons(card: Card, school: School, now: datetime, text: Text) -> Screen:
     """Ask on the card why the ticket is late."""
-    rows = (*reasons(card.ticket, Move.EXPLAIN, text), (_back(card, text),))
-    return _screen(card, body(card, school, now, text), text("card.ask_breach"), rows)
+    return _ask(
+        card, "card.ask_breach", reasons(card.ticket, Move.EXPLAIN, text), (school, now, text)
+    )
 
 
 def reasons_first(card: Card, _: str, school: School, now: datetime, text: Text) -> Screen:
     """Ask on the card why the finished work is late; the reason finishes it."""
-    rows = (*reasons(card.ticket, Move.DONE, text), (_back(card, text),))
-    return _screen(card, body(card, school, now, text), text("card.ask_breach_done"), rows)
+    return _ask(
+        card, "card.ask_breach_done", reasons(card.ticket, Move.DONE, text), (school, now, text)
+    )
 
 
 def transfer_teams(card: Card, school: School, now: datetime, text: Text) -> Screen:
@@ -111,23 +115,25 @@ def transfer_teams(card: Card, school: School, now: datetime, text: Text) -> Scr
         for code, team in school.teams.items()
         if code != card.ticket.team
     )
-    rows = (*rows_of(buttons), (_back(card, text),))
-    return _screen(card, body(card, school, now, text), text("card.ask_transfer"), rows)
+    return _ask(card, "card.ask_transfer", rows_of(buttons), (school, now, text))
 
 
 def ask_cancel(card: Card, school: School, now: datetime, text: Text) -> Screen:
     """Ask on the card whether the ticket shall really be cancelled."""
     label = f"✖️ {text.plain('ticket.cancel_yes')}"
     sure = Button(label, pack("t", card.ticket.id, Move.CANCEL))
-    rows = ((sure, _back(card, text)),)
-    return _screen(card, body(card, school, now, text), text("card.ask_cancel"), rows)
+    rows = ((sure, to_card(card, text)),)
+    return on_card(card, text("card.ask_cancel"), rows, (school, now, text))
 
 
-def on_card(
-    card: Card, question: Markup, rows: Rows, reader: tuple[School, datetime, Text]
-) -> Screen:
+def on_card(card: Card, question: Markup, rows: Rows, reader: Reader) -> Screen:
     """Ask something on the card; ``reader`` is the edition, the moment and the words."""
     return _screen(card, body(card, *reader), question, rows)
+
+
+def to_card(card: Card, text: Text) -> Button:
+    """Return the button from a question back to the card."""
+    return back(text, "t", card.ticket.id, "card")
 
 
 def toast(card: Card, move: Move, text: Text) -> str:
@@ -184,8 +190,9 @@ def _screen(card: Card, parts: tuple[Markup, Markup], last: Markup, rows: Rows) 
     return Screen(words, rows, photo)
 
 
-def _back(card: Card, text: Text) -> Button:
-    return back(text, "t", card.ticket.id, "card")
+def _ask(card: Card, key: str, rows: Rows, reader: Reader) -> Screen:
+    text = reader[2]
+    return on_card(card, text(key), (*rows, (to_card(card, text),)), reader)
 
 
 def _clock(card: Card, clock: Clock, school: School, now: datetime, text: Text) -> Markup:

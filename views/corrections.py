@@ -14,7 +14,7 @@ from domain.places import FOUND_AT_MOST, path, position_of
 from domain.school import Category, Place, School, Service
 from locales import Markup, Text
 from views.about import show
-from views.cards import on_card
+from views.cards import on_card, to_card
 from views.cuts import cut
 from views.layout import back, lines, page_of, rows_of, turns
 from views.marks import MOVES
@@ -41,14 +41,14 @@ def categories(card: Card, school: School, now: datetime, text: Text) -> Screen:
         )
         for each in offered
     )
-    rows = (*rows_of(buttons), (_to_card(card, text),))
+    rows = (*rows_of(buttons), (to_card(card, text),))
     return on_card(card, text("card.ask_category"), rows, (school, now, text))
 
 
 def services(card: Card, among: Category, school: School, now: datetime, text: Text) -> Screen:
     """Ask for a service of a category; the present one is marked and leads back to the card."""
     several = len(catalogue.categories(school, card.ticket.kind)) > 1
-    way_out = back(text, "t", card.ticket.id, Move.RECLASSIFY) if several else _to_card(card, text)
+    way_out = back(text, "t", card.ticket.id, Move.RECLASSIFY) if several else to_card(card, text)
     buttons = (_service(card, each, text) for each in among.services)
     rows = (*rows_of(buttons), (way_out,))
     filed_here = any(each.code == card.ticket.service for each in among.services)
@@ -61,7 +61,7 @@ def places(card: Card, school: School, now: datetime, text: Text) -> Screen:
     if len(school.campuses) == 1:
         return inside(card, (school.campuses[0], 0), school, now, text)
     buttons = (_place(card, each, school, text) for each in school.campuses)
-    rows = (*rows_of(buttons), (_to_card(card, text),))
+    rows = (*rows_of(buttons), (to_card(card, text),))
     return on_card(card, text("card.ask_place"), rows, (school, now, text))
 
 
@@ -156,13 +156,9 @@ def _outwards(card: Card, place: Place, school: School, text: Text) -> Button:
     if above:
         return back(text, *_named(card, "inside", above[-1], school))
     if _is_top(place, school):
-        return _to_card(card, text)
+        return to_card(card, text)
     return back(text, "t", card.ticket.id, Move.RELOCATE)
 
 
 def _is_top(place: Place, school: School) -> bool:
     return school.campuses == (place,)
-
-
-def _to_card(card: Card, text: Text) -> Button:
-    return back(text, "t", card.ticket.id, "card")
