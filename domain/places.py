@@ -128,6 +128,14 @@ def find_rooms(school: School, words: str) -> tuple[Place, ...]:
     return tuple(place for _, _, place in best[:FOUND_AT_MOST])
 
 
+def rooms_called(school: School, words: str) -> tuple[Place, ...]:
+    """Return the rooms as :func:`find_rooms`; Refusal ``room-unknown`` when there are none."""
+    rooms = find_rooms(school, words)
+    if not rooms:
+        raise Refusal("room-unknown", words=words)
+    return rooms
+
+
 def _walk(above: tuple[Place, ...]) -> Iterator[tuple[Place, ...]]:
     yield above
     for child in above[-1].children:

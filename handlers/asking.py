@@ -8,7 +8,7 @@ from aiogram.types import Message
 from domain.catalogue import categories
 from domain.facts import Card
 from domain.moves import Move
-from domain.places import place_at
+from domain.places import place_at, rooms_called
 from domain.refusal import Refusal
 from domain.school import Place, School
 from domain.tickets import BreachReason, Ticket
@@ -18,8 +18,9 @@ from services.acts import Act
 from services.changing import team_suited
 from services.gate import card_of, school_of
 from services.moving import movable
-from services.placing import expect_place, rooms_called
+from services.placing import expect_place
 from views import cards, corrections
+from views.presses import number
 from views.screens import Screen
 
 Facts = dict[str, str | int]
@@ -66,9 +67,9 @@ def question_left(turn: Turn, ticket: Ticket, words: Words, refusal: Refusal) ->
 def places_found(turn: Turn, ticket: Ticket, words: str) -> Screen:
     """Return the places that typed words may mean; Refusal ``room-unknown`` for none."""
     movable(turn.unit, ticket.id, Move.RELOCATE, turn.person.id)
-    rooms = rooms_called(turn.unit, ticket, words)
-    card, school = card_of(turn.unit, ticket), school_of(turn.unit, ticket)
-    return corrections.found(card, rooms, school, turn.text)
+    school = school_of(turn.unit, ticket)
+    rooms = rooms_called(school, words)
+    return corrections.found(card_of(turn.unit, ticket), rooms, school, turn.text)
 
 
 def suggestion(turn: Turn, before: Ticket, ticket: Ticket) -> Screen | None:
@@ -88,7 +89,7 @@ def _services(turn: Turn, card: Card, school: School, words: Words) -> Screen:
 
 
 def _parts(turn: Turn, card: Card, school: School, words: Words) -> Screen:
-    page = _number(words[-1]) if len(words) > len(_NAMED) else 0
+    page = number(words[-1]) if len(words) > len(_NAMED) else 0
     at = (_place(school, words), page)
     return corrections.inside(card, at, school, turn.unit.now, turn.text)
 
@@ -111,17 +112,13 @@ def in_words(turn: Turn, wanted: tuple[int, Move], message: Message) -> Act:
     return Act(*wanted, turn.person.id, facts)
 
 
-def _number(word: str) -> int:
-    return int(word) if word.isascii() and word.isdigit() else 0
-
-
 _READ: Mapping[Move, Mapping[str, Callable[[str], str | int]]] = {
     Move.HOLD: {"reason": str},
     Move.DONE: {"reason": str},
     Move.EXPLAIN: {"reason": str},
     Move.TRANSFER: {"team": str},
-    Move.RATE: {"stars": _number},
-    Move.PRIORITISE: {"priority": _number, "because": str},
+    Move.RATE: {"stars": number},
+    Move.PRIORITISE: {"priority": number, "because": str},
     Move.RECLASSIFY: {"service": str},
 }
 

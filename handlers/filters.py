@@ -95,5 +95,10 @@ class Group(Filter):
         return turn.chat_id < 0
 
 
+def answered_by(message: Message) -> Message | None:
+    """Return the message that another one answers; a command answers none."""
+    return None if (message.text or "").startswith("/") else message.reply_to_message
+
+
 def _is_key(number: str) -> bool:
     return number.isascii() and number.isdigit() and len(number) <= _TICKET_DIGITS

@@ -3,15 +3,11 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.places import find_rooms
-from domain.refusal import Refusal
-from domain.school import Place
 from domain.tickets import Ticket
 from models import tickets
 from models.conversations import Conversation
 from models.unit import Unit
 from services.conversations import WHERE, ask, question, ticket_in
-from services.gate import school_of
 
 PATIENCE = timedelta(minutes=10)
 """How long an answer to a card is taken for the place and not for words to the requester."""
@@ -40,14 +36,3 @@ def expects_place(unit: Unit, conversation: Conversation | None, ticket_id: int)
     ticket = tickets.find(unit, ticket_id)
     stands = ticket is not None and ticket.version == conversation.state["version"]
     return stands and unit.now <= datetime.fromisoformat(conversation.state["until"])
-
-
-def rooms_called(unit: Unit, ticket: Ticket, words: str) -> tuple[Place, ...]:
-    """Return the rooms that words may mean, in the edition that holds for the ticket.
-
-    Refusal ``room-unknown`` when there are none.
-    """
-    rooms = find_rooms(school_of(unit, ticket), words)
-    if not rooms:
-        raise Refusal("room-unknown", words=words)
-    return rooms

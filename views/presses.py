@@ -34,6 +34,11 @@ def pack(area: str, *words: str | int) -> str:
     return data
 
 
+def number(word: str) -> int:
+    """Return the number that a word of a button stands for, 0 for a forged one."""
+    return int(word) if word.isascii() and word.isdigit() else 0
+
+
 def unpack(data: str) -> Press:
     """Return the press that ``data`` stands for; forged data gives an area nobody handles."""
     area, *words = data[:LIMIT].split(_SEPARATOR)

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.answers import chosen, with_more_words
 from domain.drafts import Draft, Step, step_of
-from domain.places import find_rooms
+from domain.places import rooms_called
 from domain.refusal import Refusal
 from handlers.contents import Picture
 from handlers.filters import Pressed
@@ -17,7 +17,7 @@ from services.conversations import finish
 from services.filing import submit
 from services.gate import card_of
 from views import forms, tickets
-from views.presses import Press
+from views.presses import Press, number
 
 router = Router(name="filling")
 
@@ -44,9 +44,7 @@ async def discard(_: CallbackQuery, turn: Turn) -> Reply:
 @router.callback_query(Pressed("f", "page"), Filling())
 async def turn_page(_: CallbackQuery, turn: Turn, press: Press, draft: Draft) -> Reply:
     """Show other rooms of the same floor."""
-    number = press.words[-1]
-    page = int(number) if number.isascii() and number.isdigit() else 0
-    return draw(form_screen(turn, draft, page=page))
+    return draw(form_screen(turn, draft, page=number(press.words[-1])))
 
 
 @router.callback_query(Pressed("f"), Filling())
@@ -95,8 +93,6 @@ async def send_something_else(message: Message, turn: Turn, draft: Draft) -> Rep
 
 
 def _search(turn: Turn, draft: Draft, words: str) -> Reply:
-    rooms = find_rooms(turn.school, words)
-    if not rooms:
-        raise Refusal("room-unknown", words=words)
+    rooms = rooms_called(turn.school, words)
     form_screen(turn, draft)
     return draw(forms.found(draft, rooms, turn.school, turn.text))

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.moves import Move
 from domain.tickets import Kind, Ticket, parse_public_number
 from handlers.contents import Picture, picture_in
+from handlers.filters import answered_by
 from handlers.private.drafting import offered_draft, open_draft
 from handlers.private.screens import is_new
 from handlers.turn import Turn
@@ -156,8 +157,8 @@ class Replying(Filter):
 
     async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, int]:
         """Return the ticket that the answered message shows."""
-        answered = message.reply_to_message
-        if answered is None or (message.text or "").startswith("/"):
+        answered = answered_by(message)
+        if answered is None:
             return False
         shown = answered.text or answered.caption or ""
         place = (turn.chat_id, answered.message_id)

@@ -18,7 +18,7 @@ from services.lists import of_requester
 from services.moving import movable
 from services.talk import addable
 from views import cards, tickets
-from views.presses import Press
+from views.presses import Press, number
 from views.screens import Screen
 from views.why import in_place
 
@@ -41,8 +41,7 @@ async def show_list(_: CallbackQuery, turn: Turn) -> Reply:
 @router.callback_query(Pressed("q", "mine"))
 async def turn_page(_: CallbackQuery, turn: Turn, press: Press) -> Reply:
     """Show another page of the list."""
-    number = press.words[-1]
-    return swap(_mine(turn, int(number) if number.isascii() and number.isdigit() else 0))
+    return swap(_mine(turn, number(press.words[-1])))
 
 
 @router.callback_query(OnTicket("show", "card"))

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from domain.refusal import Refusal
 from domain.school import Team
 from domain.tickets import Ticket
-from handlers.filters import ANONYMOUS
+from handlers.filters import ANONYMOUS, answered_by
 from handlers.turn import Turn
 from services.conversations import ticket_in
 from services.gate import ticket_for
@@ -53,8 +53,8 @@ class Replied(Filter):
 
     async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, int]:
         """Return the ticket; commands are none."""
-        answered = message.reply_to_message
-        if answered is None or (message.text or "").startswith("/"):
+        answered = answered_by(message)
+        if answered is None:
             return False
         ticket_id = ticket_of_message(turn.unit, turn.chat_id, answered.message_id)
         return {"ticket_id": ticket_id} if ticket_id else False
@@ -77,8 +77,8 @@ class Reasoned(Filter):
 
     async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
         """Return the ticket, and the move that the reason was asked for."""
-        answered = message.reply_to_message
-        if answered is None or (message.text or "").startswith("/"):
+        answered = answered_by(message)
+        if answered is None:
             return False
         awaited = reason_awaited(turn.unit, turn.chat_id, answered.message_id)
         return {"ticket_id": awaited[0], "made": awaited[1]} if awaited else False
