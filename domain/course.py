@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.breaches import excused, explained
-from domain.calendars import Calendar, utc
+from domain.calendars import Calendar
 from domain.clocks import (
     PROMISED,
     Clock,
@@ -23,6 +23,7 @@ from domain.clocks import (
     pause,
     reopen,
     resume,
+    second,
     stop,
 )
 from domain.histories import Happening
@@ -153,7 +154,7 @@ def _taken_back(clock: Clock, it: Happening, promise: Promise) -> Clock:
     since = it.facts.get("since")
     if it.move is not Move.RELEASE or clock.kind is not ClockKind.ACK or since is None:
         return clock
-    accepted_at = utc(datetime.fromisoformat(str(since))).replace(microsecond=0)
+    accepted_at = second(datetime.fromisoformat(str(since)))
     if clock.cycle != it.cycle or clock.stopped_at != accepted_at:
         return clock
     return reopen(clock, calendar_of(clock, promise), it.at)

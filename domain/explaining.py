@@ -12,8 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 
-from domain.calendars import Calendar, utc
-from domain.clocks import Clock, left_at, spent_at
+from domain.calendars import Calendar
+from domain.clocks import Clock, left_at, second, spent_at
 from domain.course import Promising, calendar_of, follow, noted_all, steps, target_in
 from domain.departures import Departure, departures
 from domain.histories import Happening
@@ -82,7 +82,7 @@ def explain(
     happenings: Iterable[Happening], promising: Promising, now: datetime
 ) -> tuple[Account, ...]:
     """Return an account of each clock of the latest cycle that has clocks."""
-    moment = utc(now).replace(microsecond=0)
+    moment = second(now)
     courses = _courses(happenings, promising, moment)
     latest = max((course[-1].clock.cycle for course in courses), default=0)
     accounts = (_account(course, moment) for course in courses)

@@ -13,6 +13,7 @@ from domain.tickets import Relief, Ticket
 from models import editions
 from models.unit import Unit
 from services.acts import Act, Effect, Facts, Work
+from services.gate import school_of
 
 
 def priority_of(school: School, ticket: Ticket) -> int:
@@ -41,7 +42,7 @@ def _routed(school: School, ticket: Ticket) -> str | None:
 
 def _prioritised(unit: Unit, ticket: Ticket, act: Act) -> Effect:
     """Raise a priority at a word; who lowers it says why."""
-    school = editions.at(unit, ticket.school_version)
+    school = school_of(unit, ticket)
     before, wanted = priority_of(school, ticket), act.facts.get("priority")
     if not isinstance(wanted, int) or wanted not in school.priorities:
         raise Refusal("button-unknown")
@@ -61,7 +62,7 @@ def _relief(act: Act) -> Relief:
 
 
 def _reclassified(unit: Unit, ticket: Ticket, act: Act) -> Effect:
-    school = editions.at(unit, ticket.school_version)
+    school = school_of(unit, ticket)
     code = str(act.facts.get("service", ""))
     if service_of(school, code).kind is not ticket.kind:
         raise Refusal("button-unknown")
@@ -72,7 +73,7 @@ def _reclassified(unit: Unit, ticket: Ticket, act: Act) -> Effect:
 
 def _relocated(unit: Unit, ticket: Ticket, act: Act) -> Effect:
     code = str(act.facts.get("place", ""))
-    if not is_known(editions.at(unit, ticket.school_version), code):
+    if not is_known(school_of(unit, ticket), code):
         raise Refusal("place-gone", place=code)
     if code == ticket.place:
         raise Refusal("same-place")

@@ -44,7 +44,7 @@ def card_of(unit: Unit, ticket: Ticket) -> Card:
         anonymous=ticket.anonymous,
         assignee_name=name_of(unit, ticket.assignee_id),
         clocks=clocks.of_ticket(unit, ticket.id),
-        hours=editions.at(unit, ticket.school_version).calendars,
+        hours=school_of(unit, ticket).calendars,
         attachments=history.files_of(unit, ticket.id),
         emergency=is_emergency(unit, ticket),
     )

@@ -7,10 +7,11 @@ from domain.moves import Move, Role
 from domain.refusal import Refusal
 from domain.school import PhotoRule
 from domain.tickets import Kind, Ticket
-from models import editions, history
+from models import history
 from models.conversations import Conversation
 from models.unit import Unit
 from services.conversations import finish, is_next_of_album, keep
+from services.gate import school_of
 from services.talk import Words, answer
 
 PHOTO = "photo"
@@ -39,7 +40,7 @@ def require_answer(unit: Unit, ticket: Ticket) -> None:
 
 def expect_photo(unit: Unit, ticket: Ticket, chat_id: int, person_id: int) -> bool:
     """Take a worker's next photo for the result; False when the service has no use for one."""
-    service = service_of(editions.at(unit, ticket.school_version), ticket.service)
+    service = service_of(school_of(unit, ticket), ticket.service)
     if ticket.kind is not Kind.REPAIR or service.photo is PhotoRule.NONE:
         return False
     state = {"ticket": ticket.id, "until": (unit.now + PATIENCE).isoformat()}

@@ -154,7 +154,7 @@ def _alarm(unit: Unit, ticket: Ticket, call: Call, rung: Level) -> None:
     kind, cycle, serial = clock.key
     facts = {"clock": kind, "cycle": cycle, "serial": serial, "level": call.level}
     for recipient in rung.recipients:
-        due_at = unit.now if call.emergency else _waking(unit, school, ticket, recipient)
+        due_at = _heard_at(unit, ticket, recipient, emergency=call.emergency)
         for chat_id in _chats(school, ticket, recipient):
             key = f"alarm:{ticket.id}:{kind}:{cycle}:{serial}:{call.level}:{chat_id}"
             owed = Owed(ALARM, chat_id, ticket.id, {**facts, "recipient": recipient})
@@ -168,13 +168,15 @@ def _ask_why(unit: Unit, ticket: Ticket, promise: Promise) -> None:
     """
     if not first_to(unit, f"{BREACH}:{ticket.id}:{ticket.cycle}"):
         return
+    due_at = _heard_at(unit, ticket, Recipient.GROUP, emergency=promise.emergency)
+    owe_question(unit, ticket, editions.current(unit).teams[ticket.team].chat_id, due_at)
+
+
+def _heard_at(unit: Unit, ticket: Ticket, recipient: Recipient, *, emergency: bool) -> datetime:
+    """Return when somebody may be told: now in an emergency, else in their own hours."""
+    if emergency:
+        return unit.now
     school = editions.current(unit)
-    waking = _waking(unit, school, ticket, Recipient.GROUP)
-    due_at = unit.now if promise.emergency else waking
-    owe_question(unit, ticket, school.teams[ticket.team].chat_id, due_at)
-
-
-def _waking(unit: Unit, school: School, ticket: Ticket, recipient: Recipient) -> datetime:
     team = school.teams[ticket.team]
     manager = recipient in {Recipient.MANAGER, Recipient.HEAD, Recipient.DISPATCHER}
     hours = school.digest.calendar if manager else team.calendar
