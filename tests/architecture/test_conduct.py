@@ -10,6 +10,7 @@ SPEAKERS = {"message", "query", "callback_query", "bot", "event", "update"}
 ENDINGS = {"commit", "rollback", "begin", "begin_nested"}
 EXCUSE = re.compile(r"#\s*(?:noqa|pragma|fmt:|isort:)")
 EXCUSED = re.compile(r"# noqa: [A-Z]+[0-9]+(?:, ?[A-Z]+[0-9]+)*\s+\S.*\w")
+# what no file may hold is spelled here only as the pattern that finds it
 HOSTS = re.compile(r"(?:pypi|pythonhosted|npmjs|anaconda|docker|ghcr)[.](?:org|com|io)\b")
 MACHINES = re.compile(r"(?<![\w.:/-])/(?:work|root|home|Users)/\w+")
 OURS = (*PROGRAM, "migrations", "benchmarks", "tests")

@@ -118,6 +118,7 @@ def test_a_key_stands_in_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     folder.mkdir()
     for name in ("one.po", "two.po"):
         (folder / name).write_text(f'{header}\nmsgid "a.key"\nmsgstr "{name}"\n')
+    # real files, read by the real reader: only where they lie is another folder
     monkeypatch.setattr(catalogue, "_FOLDER", tmp_path)
     with pytest.raises(ValueError, match="two files"):
         text_in("twice")

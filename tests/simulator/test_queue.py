@@ -113,6 +113,7 @@ def test_huge_updates_are_dropped() -> None:
 
 def test_capacity(monkeypatch: pytest.MonkeyPatch) -> None:
     """A8: above the queue's capacity new updates are dropped."""
+    # the check is the same at any length, and 100,000 updates are many for one test
     monkeypatch.setattr("simulator.world.updates.MAX_UPDATES", 3)
     assert len(_filled(5)) == 3
 
