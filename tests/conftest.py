@@ -9,7 +9,7 @@ from hypothesis import settings
 
 from domain.school import School
 from models import editions
-from models.unit import Units
+from models.unit import ReadSchool, Units
 from tests.support.browsers import HOW_TO_INSTALL, find_chromium
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases, PostgresServer, SqliteFiles
@@ -39,6 +39,7 @@ def chromium(request: pytest.FixtureRequest) -> str:
     if path is None and request.config.getoption("--browser") == "required":
         pytest.fail(f"there is no Chromium: {HOW_TO_INSTALL}")
     if path is None:
+        # a newcomer without a browser; what runs for every change says --browser required
         pytest.skip(f"there is no Chromium: {HOW_TO_INSTALL}")
     return path
 
@@ -91,9 +92,15 @@ def empty_database_url(databases: Databases) -> Iterator[str]:
 
 
 @pytest.fixture
-def units(database_url: str, clock: StillClock) -> Iterator[Units]:
+def read_school() -> ReadSchool:
+    """Give what makes a school of an edition's document; tests of other schools give their own."""
+    return small_school
+
+
+@pytest.fixture
+def units(database_url: str, clock: StillClock, read_school: ReadSchool) -> Iterator[Units]:
     """Give units of work on a database with all tables and no rows."""
-    opened = Units.connect(database_url, clock.now, small_school)
+    opened = Units.connect(database_url, clock.now, read_school)
     yield opened
     opened.close()
 

@@ -1,6 +1,6 @@
 """What screens say of a ticket's time after the school has changed its hours."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -13,7 +13,7 @@ from domain.school import School
 from domain.tickets import Ticket
 from locales import text_in
 from models import editions
-from models.unit import Unit, Units
+from models.unit import ReadSchool, Unit, Units
 from services.gate import card_of, events_of
 from services.schools import apply
 from services.timing import accounts_of
@@ -39,11 +39,9 @@ def edition(document: str, version: int) -> School:
 
 
 @pytest.fixture
-def units(database_url: str, clock: StillClock) -> Iterator[Units]:
-    """Give units of work on a database with all tables and no rows."""
-    opened = Units.connect(database_url, clock.now, edition)
-    yield opened
-    opened.close()
+def read_school() -> ReadSchool:
+    """Read editions as this module's school."""
+    return edition
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """New rules for open tickets: only on command, after a look at what they would change."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +11,7 @@ from domain.moves import Move, Role
 from domain.school import School
 from domain.tickets import Ticket
 from models import clocks, editions, history, tickets
-from models.unit import Units
+from models.unit import ReadSchool, Units
 from services.recomputing import NotRecomputed, changes, outdated, recompute
 from services.timing import drift, sound
 from tests.services.people import asked, files, kinds, moves
@@ -47,11 +46,9 @@ def edition(document: str, version: int) -> School:
 
 
 @pytest.fixture
-def units(database_url: str, clock: StillClock) -> Iterator[Units]:
-    """Give units of work on a database with all tables and no rows."""
-    opened = Units.connect(database_url, clock.now, edition)
-    yield opened
-    opened.close()
+def read_school() -> ReadSchool:
+    """Read editions as this module's school."""
+    return edition
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Putting a new edition of the school in force."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -9,11 +8,10 @@ from domain.moves import Move, Role
 from domain.school import School
 from domain.tickets import Status
 from models import editions, history, people, tickets
-from models.unit import Units
+from models.unit import ReadSchool, Units
 from services.people import person_for
 from services.schools import apply, orphans
 from tests.services.people import asked, draft, files, kinds, moves
-from tests.support.clocks import StillClock
 from tests.support.debts import owed
 from tests.support.schools import DORMITORY_CHAT, STAFF, TEAMS, WORKER, names, small_school
 
@@ -29,11 +27,9 @@ def edition(document: str, version: int) -> School:
 
 
 @pytest.fixture
-def units(database_url: str, clock: StillClock) -> Iterator[Units]:
-    """Give units of work on a database with all tables and no rows."""
-    opened = Units.connect(database_url, clock.now, edition)
-    yield opened
-    opened.close()
+def read_school() -> ReadSchool:
+    """Read editions as this module's school."""
+    return edition
 
 
 NEW = ("without repair", "2")

@@ -220,3 +220,9 @@ def small_school(_: str, version: int) -> School:
         reopen_days=7,
         priorities=PRIORITIES,
     )
+
+
+def with_own_plumbers(school: School) -> School:
+    """Return the school where the dormitory's own team mends its taps."""
+    own = Route("dormitory", frozenset({"WTR"}), frozenset({"main/d"}))
+    return replace(school, routes=(own, *school.routes))

@@ -1,6 +1,5 @@
 """A school with a choice at every question, and people with telephones."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -8,10 +7,9 @@ import pytest
 from domain.school import Category, PhotoRule, School
 from domain.tickets import Kind, Ticket
 from locales import LANGUAGES
-from models.unit import Units
+from models.unit import ReadSchool, Units
 from tests.handlers.private.lives import repair
-from tests.handlers.private.phone import Phone
-from tests.support.clocks import StillClock
+from tests.handlers.private.phone import Phone, staff_phone
 from tests.support.schools import CATEGORIES, TAP, WORKER, names, small_school
 
 ANNA, BEN = 7001, 7002
@@ -26,11 +24,9 @@ def wider_school(document: str, version: int) -> School:
 
 
 @pytest.fixture
-def units(database_url: str, clock: StillClock) -> Iterator[Units]:
-    """Give units of work on a database with all tables and no rows."""
-    opened = Units.connect(database_url, clock.now, wider_school)
-    yield opened
-    opened.close()
+def read_school() -> ReadSchool:
+    """Read editions as this module's school."""
+    return wider_school
 
 
 @pytest.fixture
@@ -48,10 +44,7 @@ def ben(units: Units, school: School) -> Phone:
 @pytest.fixture
 def wang(units: Units, school: School) -> Phone:
     """Give a worker of the repair team in his own private chat."""
-    phone = Phone(units, WORKER, "Wang")
-    phone.says("/start")
-    phone.presses("English")
-    return phone
+    return staff_phone(units, WORKER, "Wang")
 
 
 @pytest.fixture

@@ -152,6 +152,14 @@ class Phone:
         return [button for row in self.screens[number].rows for button in row]
 
 
+def staff_phone(units: Units, user_id: int, name: str) -> Phone:
+    """Return the phone of somebody of the staff who reads English."""
+    phone = Phone(units, user_id, name)
+    phone.says("/start")
+    phone.presses("English")
+    return phone
+
+
 def filed(units: Units, phone: Phone) -> list[Ticket]:
     """Return the tickets that somebody filed, the newest first."""
     with units.open() as unit:

@@ -8,7 +8,7 @@ from domain.tickets import Status, Ticket
 from models import history
 from models.unit import Units
 from tests.handlers.private.lives import now, relayed, work
-from tests.handlers.private.phone import Phone
+from tests.handlers.private.phone import Phone, staff_phone
 from tests.support.clocks import StillClock
 from tests.support.schools import MANAGER
 
@@ -25,10 +25,7 @@ def late(wang: Phone, ticket: Ticket, units: Units, clock: StillClock) -> Ticket
 @pytest.fixture
 def qian(units: Units, school: School) -> Phone:
     """Give the manager."""
-    phone = Phone(units, MANAGER, "Qian")
-    phone.says("/start")
-    phone.presses("English")
-    return phone
+    return staff_phone(units, MANAGER, "Qian")
 
 
 def reasons(units: Units, ticket: Ticket) -> list[dict[str, str | int]]:

@@ -1,47 +1,31 @@
 """Staff put right in private what was filed."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 import pytest
 
-from domain.school import Route, School
+from domain.school import School
 from domain.tickets import Ticket
-from models.unit import Units
+from models.unit import ReadSchool, Units
 from services.gate import ticket_for
 from tests.handlers.private.conftest import wider_school
 from tests.handlers.private.lives import now, relayed
-from tests.handlers.private.phone import Phone
-from tests.support.clocks import StillClock
-from tests.support.schools import LEAD, MANAGER
+from tests.handlers.private.phone import Phone, staff_phone
+from tests.support.schools import LEAD, MANAGER, with_own_plumbers
 
 
 def in_the_dormitory(document: str, version: int) -> School:
     """Return the school with a choice at every question, where the dormitory mends its taps."""
-    school = wider_school(document, version)
-    own = Route("dormitory", frozenset({"WTR"}), frozenset({"main/d"}))
-    return replace(school, routes=(own, *school.routes))
+    return with_own_plumbers(wider_school(document, version))
 
 
 @pytest.fixture
-def units(database_url: str, clock: StillClock) -> Iterator[Units]:
-    """Give units of work on a database with all tables and no rows."""
-    opened = Units.connect(database_url, clock.now, in_the_dormitory)
-    yield opened
-    opened.close()
-
-
-def staff(units: Units, user_id: int) -> Phone:
-    """Return somebody of the staff who reads English."""
-    phone = Phone(units, user_id, "Staff")
-    phone.says("/start")
-    phone.presses("English")
-    return phone
+def read_school() -> ReadSchool:
+    """Read editions as this module's school."""
+    return in_the_dormitory
 
 
 def test_category_and_service(anna: Phone, ticket: Ticket, units: Units) -> None:
     """First the category, then the service, with a way back; then the record as it stands."""
-    lead = staff(units, LEAD)
+    lead = staff_phone(units, LEAD, "Staff")
     lead.taps(f"t:{ticket.id}:show")
     lead.presses("More")
     lead.presses("Correct category")
@@ -57,7 +41,7 @@ def test_category_and_service(anna: Phone, ticket: Ticket, units: Units) -> None
 
 def test_the_present_service_leads_back(anna: Phone, ticket: Ticket, units: Units) -> None:
     """A tick is no trap."""
-    lead = staff(units, LEAD)
+    lead = staff_phone(units, LEAD, "Staff")
     lead.taps(f"t:{ticket.id}:among:WTR")
     lead.presses("✓ Dripping tap")
     assert "Accept" in " ".join(lead.labels)
@@ -66,7 +50,7 @@ def test_the_present_service_leads_back(anna: Phone, ticket: Ticket, units: Unit
 
 def test_a_place_is_typed(anna: Phone, ticket: Ticket, units: Units) -> None:
     """The next words are searched, as an answer to the question too; no team hears them."""
-    lead = staff(units, LEAD)
+    lead = staff_phone(units, LEAD, "Staff")
     lead.taps(f"t:{ticket.id}:show")
     lead.presses("More")
     lead.presses("Correct place")
@@ -82,7 +66,7 @@ def test_a_place_is_typed(anna: Phone, ticket: Ticket, units: Units) -> None:
 
 def test_another_team_is_offered(anna: Phone, ticket: Ticket, units: Units) -> None:
     """A manager sends what lies in the dormitory there with one tap, or leaves it."""
-    manager = staff(units, MANAGER)
+    manager = staff_phone(units, MANAGER, "Staff")
     manager.taps(f"t:{ticket.id}:relocate")
     for label in ("Dormitory", "Floor 2", "201"):
         manager.presses(label)
@@ -95,7 +79,7 @@ def test_another_team_is_offered(anna: Phone, ticket: Ticket, units: Units) -> N
 
 def test_an_open_form_waits_below(anna: Phone, ticket: Ticket, units: Units) -> None:
     """Typed words are for the question; when it is left, the form goes on."""
-    manager = staff(units, MANAGER)
+    manager = staff_phone(units, MANAGER, "Staff")
     manager.says("/repair")
     manager.taps(f"t:{ticket.id}:relocate")
     manager.says("302")

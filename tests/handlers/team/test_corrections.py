@@ -1,25 +1,33 @@
 """Putting right on a card what was filed: the category, the place, and then perhaps the team."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from domain.moves import Move
 from domain.places import position_of
-from domain.school import Route, School
+from domain.school import School
 from domain.tickets import Ticket
 from handlers.replies import Reply
 from models import editions, outbox
 from models.posts import SCREEN
-from models.unit import Units
+from models.unit import ReadSchool, Units
 from services.acts import Act
 from services.moving import move
 from tests.handlers.team.conftest import on_card
 from tests.handlers.team.group import Group
 from tests.handlers.team.test_presses import found, labels
 from tests.support.clocks import StillClock
-from tests.support.schools import BURST, CAMPUS, COLLEAGUE, FOOD, LEAD, ROOM, small_school
+from tests.support.schools import (
+    BURST,
+    CAMPUS,
+    COLLEAGUE,
+    FOOD,
+    LEAD,
+    ROOM,
+    small_school,
+    with_own_plumbers,
+)
 from tests.support.tickets import NEW
 
 DORMITORY_ROOM = "main/d/2/201"
@@ -27,17 +35,13 @@ DORMITORY_ROOM = "main/d/2/201"
 
 def in_the_dormitory(document: str, version: int) -> School:
     """Return the small school, where the dormitory's own team mends its taps."""
-    school = small_school(document, version)
-    own = Route("dormitory", frozenset({"WTR"}), frozenset({"main/d"}))
-    return replace(school, routes=(own, *school.routes))
+    return with_own_plumbers(small_school(document, version))
 
 
 @pytest.fixture
-def units(database_url: str, clock: StillClock) -> Iterator[Units]:
-    """Give units of work on a database with all tables and no rows."""
-    opened = Units.connect(database_url, clock.now, in_the_dormitory)
-    yield opened
-    opened.close()
+def read_school() -> ReadSchool:
+    """Read editions as this module's school."""
+    return in_the_dormitory
 
 
 def pressed(group: Group, reply: Reply, label: str, on: int | None = None) -> Reply:
