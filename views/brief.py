@@ -26,9 +26,8 @@ def brief(
     After the promise only what made a difference: waiting that is over, as far as it took working
     time, and dates that differ from the week; at most three lines of that.
     """
-    shown = [(clock.kind, clock.cycle) for clock in awaited(card)[-1:]]
-    found = (each for each in accounts if (each.clock.kind, each.clock.cycle) in shown)
-    account = next(found, None)
+    shown = [clock.key for clock in awaited(card)[-1:]]
+    account = next((each for each in accounts if each.clock.key in shown), None)
     if account is None:
         return Markup()
     return lines(
