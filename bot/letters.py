@@ -165,8 +165,7 @@ def _unrouted(desk: Desk) -> Letter:
 
 def _digest(desk: Desk) -> Letter:
     figures = desk.figures()
-    words = digest.digest(figures, desk.school, figures.until, desk.text)
-    return desk.letter(Screen(words))
+    return desk.letter(Screen(digest.digest(figures, desk.school, figures.until, desk.text)))
 
 
 def _digest_chart(desk: Desk) -> Letter:
@@ -174,6 +173,14 @@ def _digest_chart(desk: Desk) -> Letter:
     words = digest.headline(figures, desk.school, figures.until, desk.text)
     chart = Chart(figures, desk.school, desk.text.language)
     return replace(desk.letter(Screen(words)), chart=chart)
+
+
+def _contact(desk: Desk) -> Letter | None:
+    """Remind of the day that was named, unless the work goes on or another was named since."""
+    card = desk.card()
+    if str(card.ticket.contact_on) != desk.debt.facts["on"]:
+        return None
+    return desk.under_card(notices.contact_due(card, desk.school, desk.text))
 
 
 def _chat_lost(desk: Desk) -> Letter:
@@ -222,9 +229,8 @@ def _room(debt: Debt) -> int:
 
 
 def _file(debt: Debt) -> tuple[str, str] | None:
-    if "file_id" not in debt.facts:
-        return None
-    return str(debt.facts["media"]), str(debt.facts["file_id"])
+    facts = debt.facts
+    return (str(facts["media"]), str(facts["file_id"])) if "file_id" in facts else None
 
 
 _WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
@@ -237,6 +243,7 @@ _WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
     debts.UNROUTED: _unrouted,
     debts.DIGEST: _digest,
     debts.DIGEST_CHART: _digest_chart,
+    debts.CONTACT: _contact,
     debts.CHAT_LOST: _chat_lost,
     debts.YEAR_MISSING: _year_missing,
     debts.BREACH: _breach,

@@ -14,13 +14,15 @@ from bot.school import dump, fingerprint
 from domain.drafts import Draft
 from domain.facts import Person, Who
 from domain.moves import Move
-from domain.tickets import Kind, Ticket
+from domain.tickets import HoldReason, Kind, Ticket
 from models import editions, tickets
 from models.unit import Unit, Units
 from services.acts import Act
 from services.debts import owe_card
 from services.filing import submit
+from services.gate import ticket_for
 from services.moving import move
+from services.pausing import contact_days
 from services.people import choose_language, introduce, person_for
 from services.schools import apply
 from services.talk import Words, answer
@@ -92,7 +94,7 @@ def _story() -> tuple[Step, ...]:
         (_monday(11, 5), _moved(1, COLLEAGUE, Move.RATE, stars=5)),
         (_monday(12, 40), _filed(STUDENT, _COOLING)),
         (_monday(13, 0), _moved(2, LI, Move.ACCEPT)),
-        (_monday(15, 10), _moved(2, LI, Move.HOLD, reason="requester")),
+        (_monday(15, 10), _waits(2, LI, HoldReason.REQUESTER)),
         (_monday(15, 10), _told(2, LI, "下午去过寝室，没有人。您什么时候在？回复这条消息就行。")),
         (_monday(16, 5), _filed(COLLEAGUE, _MEALS)),
         (_monday(16, 20), _moved(3, SUN, Move.ACCEPT)),
@@ -132,6 +134,18 @@ def _moved(
     ticket_id: int, user_id: int, made: Move, **facts: str | int
 ) -> Callable[[Unit], Ticket]:
     return lambda unit: move(unit, Act(ticket_id, made, user_id, facts))
+
+
+def _waits(ticket_id: int, user_id: int, reason: HoldReason) -> Callable[[Unit], Ticket]:
+    """Put work on hold; the requester hears of it by the last of the days that are offered."""
+
+    def hold(unit: Unit) -> Ticket:
+        ticket = ticket_for(unit, ticket_id, user_id)
+        *_, day = contact_days(unit, ticket, reason, user_id)
+        facts = {"reason": reason, "contact": day.isoformat()}
+        return move(unit, Act(ticket_id, Move.HOLD, user_id, facts))
+
+    return hold
 
 
 def _told(ticket_id: int, user_id: int, words: str) -> Callable[[Unit], Ticket]:

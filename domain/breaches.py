@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from domain.clocks import PROMISED, Clock
@@ -36,10 +36,18 @@ def excused(clock: Clock) -> Clock:
 
 
 def rarely(status: Status, roles: frozenset[Role], clocks: Iterable[Clock]) -> tuple[Move, ...]:
-    """Return what these roles may do aside; not what needs a broken promise that is not there."""
+    """Return what these roles may do aside; not what needs a breach or a pause there never was."""
     every = tuple(clocks)
     pointless = {made for made, wanting in _WANTING.items() if not wanting(every)}
     return tuple(made for made in moves(status, roles, aside=True) if made not in pointless)
 
 
-_WANTING = {Move.EXPLAIN: unexplained, Move.EXCUSE: undecided}
+def _waited(clocks: Iterable[Clock]) -> bool:
+    return any(clock.waited or clock.paused_since for clock in clocks)
+
+
+_WANTING: Mapping[Move, Callable[[Sequence[Clock]], object]] = {
+    Move.EXPLAIN: unexplained,
+    Move.EXCUSE: undecided,
+    Move.ANNUL: _waited,
+}

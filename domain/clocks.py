@@ -127,12 +127,14 @@ def noted(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
 def pause(clock: Clock, calendar: Calendar, at: datetime, until: datetime | None = None) -> Clock:
     """Stop counting for a while, at the latest until a moment.
 
-    A clock that is paused already goes on with its pause; one that ended or never pauses is
-    returned as is.
+    A clock that is paused already goes on with its pause until that moment; one that ended or
+    never pauses is returned as is.
     """
     now = noted(clock, calendar, at)
-    if now.running_since is None or now.kind not in PAUSING:
+    if now.outcome is not None or now.kind not in PAUSING:
         return now
+    if now.running_since is None:
+        return replace(now, resumes_at=until)
     start = second(at)
     return replace(
         now,

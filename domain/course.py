@@ -26,7 +26,7 @@ from domain.clocks import (
     second,
     stop,
 )
-from domain.histories import Happening
+from domain.histories import Happening, until_in
 from domain.moves import Move, Role
 from domain.retargeting import retarget
 from domain.targets import Aim, Target, due_of, rework
@@ -123,7 +123,7 @@ def calendar_of(clock: Clock, promise: Promise) -> Calendar:
 def _moved(clock: Clock, it: Happening, promise: Promise) -> Clock:
     if clock.outcome is not None:
         return _taken_back(clock, it, promise)
-    if it.move is Move.HOLD:
+    if it.move in {Move.HOLD, Move.EXTEND}:
         return _held(clock, it, promise)
     turn = _turn(clock, it)
     return turn(clock, calendar_of(clock, promise), it.at) if turn else clock
@@ -161,11 +161,14 @@ def _taken_back(clock: Clock, it: Happening, promise: Promise) -> Clock:
 
 
 def _held(clock: Clock, it: Happening, promise: Promise) -> Clock:
+    """Pause for a reason that the school lets pause; another reason ends the pause before it."""
     rule = promise.pauses.get(HoldReason(str(it.facts["reason"])))
-    if rule is None:
-        return clock
     calendar = calendar_of(clock, promise)
-    return pause(clock, calendar, it.at, due_of(rule.longest, calendar, it.at))
+    if rule is None:
+        return resume(clock, calendar, it.at)
+    # holds from before limits were written down have all of their reason's time
+    until = until_in(it) or due_of(rule.longest, calendar, it.at)
+    return pause(clock, calendar, it.at, until)
 
 
 def _fitted(clock: Clock, it: Happening, before: Promise, after: Promise) -> Clock:

@@ -20,7 +20,7 @@ from domain.histories import Happening
 from domain.moves import Move
 from domain.targets import Target
 from domain.terms import Promise
-from domain.tickets import HoldReason
+from domain.tickets import HoldReason, Status
 
 
 class State(StrEnum):
@@ -34,7 +34,8 @@ class State(StrEnum):
 class Segment:
     """A stretch in which a clock did one thing; ``counted`` is in seconds that the clock counts.
 
-    ``reason`` says why it was paused; None while it ran.
+    ``reason`` says why it was paused. While it ran it is None, or the reason of a pause that was
+    annulled.
     """
 
     since: datetime
@@ -65,7 +66,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """A clock after something happened, and the reason to wait if that was a hold.
+    """A clock from a moment on, and the reason to wait while it is one of this clock's course.
 
     ``promise`` is the one under which it went on last.
     """
@@ -73,6 +74,7 @@ class _Stage:
     clock: Clock
     reason: HoldReason | None
     promise: Promise
+    at: datetime
 
 
 _Part = tuple[Segment, Calendar]
@@ -94,27 +96,44 @@ def _courses(
 ) -> list[list[_Stage]]:
     """Return every state of each clock; a clock keeps its position from event to event."""
     courses: list[list[_Stage]] = []
-    for clocks, reason, promise in _states(happenings, promising, now):
+    for clocks, wait, promise, at in _states(happenings, promising, now):
         courses.extend([] for _ in clocks[len(courses) :])
         for course, clock in zip(courses, clocks, strict=True):
             kept = course[-1].promise if course and clock.outcome else promise
-            course.append(_Stage(clock, reason, kept))
+            course.append(_Stage(clock, _reason(clock, wait), kept, at))
     return courses
 
 
 def _states(
     happenings: Iterable[Happening], promising: Promising, now: datetime
-) -> Iterator[tuple[tuple[Clock, ...], HoldReason | None, Promise]]:
+) -> Iterator[tuple[tuple[Clock, ...], Happening | None, Promise, datetime]]:
+    """Yield the clocks after each thing that happened, with the hold that was the last."""
     clocks: tuple[Clock, ...] = ()
     promise: Promise | None = None
+    wait: Happening | None = None
     for it, before, promise in steps(happenings, promising):
         clocks = noted_all(clocks, before, it.at)
-        yield clocks, None, before
+        yield clocks, wait, before, it.at
         clocks = follow(clocks, it, before, promise)
-        reason = HoldReason(str(it.facts["reason"])) if it.move is Move.HOLD else None
-        yield clocks, reason, promise
+        wait = _wait(wait, it)
+        yield clocks, wait, promise, it.at
     if promise is not None:
-        yield noted_all(clocks, promise, now), None, promise
+        yield noted_all(clocks, promise, now), wait, promise, now
+
+
+def _wait(before: Happening | None, it: Happening) -> Happening | None:
+    """Return the latest hold after something happened; an annulled one only while it lasts."""
+    if it.move is Move.HOLD or it.annulled:
+        return it
+    over = before is not None and before.annulled and it.status is not Status.ON_HOLD
+    return None if over else before
+
+
+def _reason(clock: Clock, wait: Happening | None) -> HoldReason | None:
+    """Return why a clock waits, or would have but for an annulment."""
+    if wait is None or wait.annulled is (clock.running_since is None):
+        return None
+    return HoldReason(str(wait.facts["reason"]))
 
 
 def _account(course: Sequence[_Stage], now: datetime) -> Account:
@@ -137,22 +156,32 @@ def _account(course: Sequence[_Stage], now: datetime) -> Account:
 
 def _parts(course: Sequence[_Stage], now: datetime) -> Iterator[_Part]:
     """Yield what a clock did and in which hours, until it did something else or ended."""
-    turns = groupby(
-        course, key=lambda stage: (stage.clock.running_since, stage.clock.paused_since)
-    )
+    turns = groupby(course, key=lambda stage: (*_doing(stage.clock), stage.reason))
     stages = [next(same) for _, same in turns]
-    ends = [_since(stage.clock) for stage in stages[1:]]
-    for stage, until in zip(stages, [*ends, now], strict=True):
-        clock, since = stage.clock, _since(stage.clock)
+    starts = [
+        _since(stage, before) for before, stage in zip([None, *stages], stages, strict=False)
+    ]
+    for stage, since, until in zip(stages, starts, [*starts[1:], now], strict=True):
+        clock = stage.clock
         if clock.outcome is None:
             calendar = calendar_of(clock, stage.promise)
-            used = spent_at(clock, calendar, until) - clock.spent
+            used = spent_at(clock, calendar, until) - spent_at(clock, calendar, since)
             state = State.PAUSED if clock.running_since is None else State.RUNNING
             yield Segment(since, until, state, used, stage.reason), calendar
 
 
-def _since(clock: Clock) -> datetime:
-    """Return when a clock began what it does: to run, to wait or to be over."""
+def _doing(clock: Clock) -> tuple[datetime | None, datetime | None]:
+    return clock.running_since, clock.paused_since
+
+
+def _since(stage: _Stage, before: _Stage | None) -> datetime:
+    """Return when a clock began what it does: to run, to wait or to be over.
+
+    One that does the same as before does it for another reason from that moment on.
+    """
+    clock = stage.clock
+    if before and clock.outcome is None and _doing(clock) == _doing(before.clock):
+        return second(stage.at)
     return clock.running_since or clock.paused_since or clock.stopped_at or clock.began_at
 
 

@@ -18,6 +18,10 @@ from domain.tickets import Status
 
 _REPEATS = frozenset({Move.NOT_FIXED, Move.REOPEN})
 
+_WAITS = frozenset({Move.HOLD, Move.EXTEND})
+CORRECTIONS = frozenset({Move.ANNUL})
+"""The moves after which what happened before is seen differently."""
+
 _CHANGES = {
     Move.TRANSFER: "team",
     Move.PRIORITISE: "priority",
@@ -32,7 +36,9 @@ _CHANGES = {
 class Happening:
     """One event as the clocks see it; ``facts`` are the event's.
 
-    ``status``, ``cycle`` (the attempt that goes on, from 1) and ``terms`` are as it leaves them.
+    ``status``, ``cycle`` (the attempt that goes on, from 1) and ``terms`` are as it leaves them;
+    ``ordinal`` is its place in the history, from 0. A hold that was ``annulled`` is as if the work
+    had been taken up then.
     """
 
     at: datetime
@@ -42,6 +48,8 @@ class Happening:
     cycle: int
     status: Status
     terms: Terms
+    ordinal: int = -1
+    annulled: bool = False
 
 
 def filed_under(terms: Terms) -> dict[str, str | int]:
@@ -60,12 +68,30 @@ def filed_under(terms: Terms) -> dict[str, str | int]:
 
 def happenings(events: Iterable[Event]) -> Iterator[Happening]:
     """Yield what happened to a ticket; its first event is that it was filed."""
-    status, cycle, terms = Status.NEW, 1, Terms(0, "", "", "")
-    for event in events:
-        status = led_to(status, event.move, event.role)
+    told = tuple(events)
+    annulled = {event.facts["pause"] for event in told if event.move is Move.ANNUL}
+    status, cycle, terms, hold = Status.NEW, 1, Terms(0, "", "", ""), -1
+    for ordinal, event in enumerate(told):
+        status = Status.ACCEPTED if ends_pause(event) else led_to(status, event.move, event.role)
         cycle += event.move in _REPEATS
         terms = _changed(terms, event)
-        yield Happening(event.at, event.move, event.role, event.facts, cycle, status, terms)
+        hold = ordinal if event.move is Move.HOLD else hold
+        it = Happening(
+            event.at, event.move, event.role, event.facts, cycle, status, terms, ordinal
+        )
+        void = event.move in _WAITS and hold in annulled
+        yield replace(it, move=Move.RESUME, annulled=True) if void else it
+
+
+def ends_pause(event: Event) -> bool:
+    """Return whether an annulment was of the pause that went on, so that the work does."""
+    return event.move is Move.ANNUL and "ends" in event.facts
+
+
+def until_in(it: Happening) -> datetime | None:
+    """Return the moment to which a hold or its extension may last; None if it does not say."""
+    said = it.facts.get("until")
+    return datetime.fromisoformat(str(said)) if said else None
 
 
 def _changed(terms: Terms, event: Event) -> Terms:

@@ -36,6 +36,8 @@ class Move(StrEnum):
     RECLASSIFY = "reclassify"
     RELOCATE = "relocate"
     RECOMPUTE = "recompute"
+    EXTEND = "extend"
+    ANNUL = "annul"
     EXPLAIN = "explain"
     EXCUSE = "excuse"
 
@@ -64,6 +66,7 @@ class Ask(StrEnum):
     PRIORITY = "priority"
     SERVICE = "service"
     PLACE = "place"
+    PAUSE = "pause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class Rule:
 
 _HANDS = frozenset({Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER})
 _OFFICE = frozenset({Role.DISPATCHER, Role.MANAGER, Role.HEAD})
+_MANAGE = frozenset({Role.MANAGER, Role.HEAD})
 _ENDED = frozenset({Status.DONE, Status.CONFIRMED, Status.CLOSED})
 
 RULES: tuple[Rule, ...] = (
@@ -105,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Move.HOLD,
-        frozenset({Status.ACCEPTED, Status.ON_SITE}),
+        frozenset({Status.ACCEPTED, Status.ON_SITE, Status.ON_HOLD}),
         Status.ON_HOLD,
         _HANDS,
         Ask.REASON,
@@ -151,6 +155,8 @@ RULES: tuple[Rule, ...] = (
     Rule(Move.RECLASSIFY, OPEN, None, _HANDS | _OFFICE, Ask.SERVICE, aside=True),
     Rule(Move.RELOCATE, OPEN, None, _HANDS | _OFFICE, Ask.PLACE, aside=True),
     Rule(Move.RECOMPUTE, OPEN, None, frozenset({Role.SYSTEM}), aside=True),
+    Rule(Move.EXTEND, frozenset({Status.ON_HOLD}), None, _OFFICE | {Role.LEAD}, aside=True),
+    Rule(Move.ANNUL, OPEN, None, _MANAGE, Ask.PAUSE, aside=True),
     Rule(
         Move.EXPLAIN,
         frozenset(Status),

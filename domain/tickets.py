@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -81,7 +81,9 @@ class Ticket:
     when the matter has no place); ``version`` grows by one with every move; ``cycle`` counts the
     attempts to fix it, from 1; ``school_version`` is the edition of the school's rules that hold
     for it. ``priority`` is the one given to it by hand, None for its service's. ``anonymous`` was
-    promised to the requester of a complaint and stays whatever else is changed.
+    promised to the requester of a complaint and stays whatever else is changed. While work waits,
+    ``contact_on`` is the day on which the requester hears from the team at the latest, and
+    ``remind_at`` when the team is to be reminded of it, None once it was.
     """
 
     id: int
@@ -107,11 +109,18 @@ class Ticket:
     accepted_at: datetime | None = None
     done_at: datetime | None = None
     closed_at: datetime | None = None
+    contact_on: date | None = None
+    remind_at: datetime | None = None
 
     @property
     def public_number(self) -> str:
         """Return the number that people say aloud, for example ``R-1042``."""
         return public_number(self.kind, self.number)
+
+
+def going_on(ticket: Ticket) -> Ticket:
+    """Return a ticket that waits for nothing any more."""
+    return replace(ticket, hold_reason=None, contact_on=None, remind_at=None)
 
 
 def public_number(kind: Kind, number: int) -> str:

@@ -11,15 +11,16 @@ from domain.moves import Move
 from domain.places import place_at, rooms_called
 from domain.refusal import Refusal
 from domain.school import Place, School
-from domain.tickets import BreachReason, Ticket
+from domain.tickets import BreachReason, HoldReason, Ticket
 from handlers.turn import Turn
 from locales import Text
 from services.acts import Act
 from services.changing import team_suited
 from services.gate import card_of, school_of
 from services.moving import movable
+from services.pausing import contact_days, waits_now
 from services.placing import expect_place
-from views import cards, corrections
+from views import cards, corrections, pausing
 from views.presses import number
 from views.screens import Screen
 
@@ -60,8 +61,7 @@ def question_left(turn: Turn, ticket: Ticket, words: Words, refusal: Refusal) ->
     ask = _LEFT.get(refusal.reason)
     if ask is None:
         return None
-    card, school = card_of(turn.unit, ticket), school_of(turn.unit, ticket)
-    return ask(card, words[0] if words else "", school, turn.unit.now, turn.text)
+    return ask(turn, ticket, words)
 
 
 def places_found(turn: Turn, ticket: Ticket, words: str) -> Screen:
@@ -79,6 +79,30 @@ def suggestion(turn: Turn, before: Ticket, ticket: Ticket) -> Screen | None:
     team = team_suited(turn.unit, before, ticket)
     card = card_of(turn.unit, ticket)
     return corrections.suggestion(card, team, turn.school, turn.text) if team else None
+
+
+def _relief(turn: Turn, ticket: Ticket, words: Words) -> Screen:
+    rank = words[0] if words else ""
+    return cards.reliefs(card_of(turn.unit, ticket), rank, _reader(turn, ticket))
+
+
+def _late(turn: Turn, ticket: Ticket, _: Words) -> Screen:
+    return cards.reasons_first(card_of(turn.unit, ticket), _reader(turn, ticket))
+
+
+def _contact(turn: Turn, ticket: Ticket, words: Words) -> Screen:
+    reason = HoldReason(words[0])
+    days = contact_days(turn.unit, ticket, reason, turn.person.id)
+    return pausing.contacts(card_of(turn.unit, ticket), reason, days, _reader(turn, ticket))
+
+
+def _pause(turn: Turn, ticket: Ticket, _: Words) -> Screen:
+    waits = waits_now(turn.unit, ticket)
+    return pausing.annulments(card_of(turn.unit, ticket), waits, _reader(turn, ticket))
+
+
+def _reader(turn: Turn, ticket: Ticket) -> cards.Reader:
+    return school_of(turn.unit, ticket), turn.unit.now, turn.text
 
 
 def _services(turn: Turn, card: Card, school: School, words: Words) -> Screen:
@@ -113,19 +137,21 @@ def in_words(turn: Turn, wanted: tuple[int, Move], message: Message) -> Act:
 
 
 _READ: Mapping[Move, Mapping[str, Callable[[str], str | int]]] = {
-    Move.HOLD: {"reason": str},
+    Move.HOLD: {"reason": str, "contact": str},
     Move.DONE: {"reason": str},
     Move.EXPLAIN: {"reason": str},
     Move.TRANSFER: {"team": str},
     Move.RATE: {"stars": number},
     Move.PRIORITISE: {"priority": number, "because": str},
     Move.RECLASSIFY: {"service": str},
+    Move.ANNUL: {"pause": number},
 }
 
-_Ask = Callable[[Card, str, School, datetime, Text], Screen]
-_LEFT: Mapping[str, _Ask] = {
-    "because-needed": cards.reliefs,
-    "breach-unexplained": cards.reasons_first,
+_LEFT: Mapping[str, Callable[[Turn, Ticket, Words], Screen]] = {
+    "because-needed": _relief,
+    "breach-unexplained": _late,
+    "contact-needed": _contact,
+    "pause-needed": _pause,
 }
 ASKED: Mapping[Move, Callable[[Card, School, datetime, Text], Screen]] = {
     Move.HOLD: cards.hold_reasons,

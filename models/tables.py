@@ -5,7 +5,7 @@ are aware and stored in UTC. Nothing here is ever instantiated: statements in th
 read into the values of :mod:`domain`.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, BigInteger, Column, Index, Table, Text, text
 from sqlmodel import Field, SQLModel
@@ -101,6 +101,7 @@ class TicketRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_ticket_number", "kind", "number", unique=True),
         Index("ix_ticket_team_status", "team", "status"),
+        Index("ix_ticket_remind", "remind_at", postgresql_where=text("remind_at IS NOT NULL")),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -126,6 +127,8 @@ class TicketRow(SQLModel, table=True):
     accepted_at: datetime | None
     done_at: datetime | None = Field(index=True)
     closed_at: datetime | None
+    contact_on: date | None
+    remind_at: datetime | None
 
 
 class ClockRow(SQLModel, table=True):

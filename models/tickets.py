@@ -30,6 +30,14 @@ _LASTING = frozenset(
 )
 _STORED = [field.name for field in fields(Ticket) if field.name != "id"]
 _CHANGING = [field.name for field in fields(Ticket) if field.name not in _LASTING]
+_TO_REMIND = (
+    select(_ticket.c.id)
+    .where(_ticket.c.remind_at <= bindparam("now"))
+    .order_by(_ticket.c.remind_at)
+    .limit(bindparam("limit"))
+)
+_REMINDERS = select(func.min(_ticket.c.remind_at))
+_NEXT_REMINDER = _REMINDERS.where(_ticket.c.remind_at > bindparam("now"))
 _SAVE = (
     update(_ticket)
     .where((_ticket.c.id == bindparam("ticket")) & (_ticket.c.version == bindparam("before")))
@@ -101,6 +109,17 @@ def done_before(unit: Unit, moment: datetime, limit: int) -> list[Ticket]:
     waiting = _ticket.c.status.in_([Status.DONE, Status.CONFIRMED])
     query = select(_ticket).where(waiting & (_ticket.c.done_at <= moment))
     return _all(unit, query.order_by(_ticket.c.id).limit(limit))
+
+
+def to_remind(unit: Unit, limit: int) -> list[int]:
+    """Return the keys of tickets whose team is to be reminded now, the earliest first."""
+    return list(unit.execute(_TO_REMIND, {"now": unit.now, "limit": limit}).scalars())
+
+
+def next_reminder(unit: Unit) -> datetime | None:
+    """Return the next moment after now at which a team is to be reminded, None for never."""
+    found: datetime | None = unit.execute(_NEXT_REMINDER, {"now": unit.now}).scalar_one()
+    return found
 
 
 def names(unit: Unit, person_ids: Iterable[int]) -> dict[int, str]:

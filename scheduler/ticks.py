@@ -17,6 +17,7 @@ from models.updates import forget_old
 from services.calendars import owe_missing_years
 from services.digests import next_digest, owe_digests
 from services.moving import close_unanswered, end_pause
+from services.pausing import remind
 from services.timing import check, postpone, sound
 
 BATCH = 500
@@ -66,6 +67,14 @@ def _pauses(unit: Unit) -> list[Job]:
     ]
 
 
+def _contacts(unit: Unit) -> list[Job]:
+    """Find the tickets whose requester is to hear from the team today."""
+    return [
+        Job(f"the reminder of ticket {ticket_id}", partial(remind, ticket_id=ticket_id))
+        for ticket_id in tickets.to_remind(unit, BATCH)
+    ]
+
+
 def _unanswered(unit: Unit) -> list[Job]:
     """Find the finished tickets about which nobody said a word for as long as the school waits."""
     since = unit.now - timedelta(days=editions.current(unit).confirm_days)
@@ -94,6 +103,7 @@ def _always(name: str, do: Work) -> Callable[[Unit], Sequence[Job]]:
 TICKS = (
     Tick("ladder", 15, _levels),
     Tick("pauses", 60, _pauses),
+    Tick("contacts", 60, _contacts),
     Tick("digest", 30, _always("digest", owe_digests)),
     Tick("years", 600, _always("the national years", owe_missing_years)),
     Tick("close", 600, _unanswered),
@@ -107,5 +117,5 @@ def next_moment(unit: Unit) -> datetime | None:
 
     For who moves a clock in leaps: one that stops here on its way misses nothing.
     """
-    moments = (clocks.next_due(unit), next_digest(unit))
+    moments = (clocks.next_due(unit), tickets.next_reminder(unit), next_digest(unit))
     return min((moment for moment in moments if moment), default=None)

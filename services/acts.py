@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.facts import Attachment
 from domain.moves import Move
-from domain.tickets import Ticket
+from domain.tickets import Status, Ticket
 from models.unit import Unit
 
 Facts = Mapping[str, str | int]
@@ -15,10 +15,11 @@ Facts = Mapping[str, str | int]
 class Act:
     """What somebody wants to happen to a ticket.
 
-    ``facts`` carries what the move asks for: ``reason`` (hold), ``team`` (transfer), ``stars``
-    (rate), ``priority`` and ``because`` (prioritise), ``service`` (reclassify), ``place``
-    (relocate), ``reason`` (explain, and done when a promise was broken) with the ``words`` of one
-    that is on no button. ``proof`` is the file that shows the finished work.
+    ``facts`` carries what the move asks for: ``reason`` and ``contact`` (hold), ``team``
+    (transfer), ``stars`` (rate), ``priority`` and ``because`` (prioritise), ``service``
+    (reclassify), ``place`` (relocate), ``pause`` (annul), ``reason`` (explain, and done when a
+    promise was broken) with the ``words`` of one that is on no button. ``proof`` is the file that
+    shows the finished work.
     """
 
     ticket_id: int
@@ -30,10 +31,14 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The ticket after a move, and the facts that its event keeps."""
+    """The ticket after a move, and the facts that its event keeps.
+
+    ``to`` is the status it leads to, where that is not the one of the table.
+    """
 
     ticket: Ticket
     facts: Facts
+    to: Status | None = None
 
 
 Work = Callable[[Unit, Ticket, Act], Effect]

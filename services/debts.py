@@ -23,6 +23,7 @@ ALARM = "alarm"
 UNROUTED = "unrouted"
 DIGEST = "digest"
 DIGEST_CHART = "digest_chart"
+CONTACT = "contact"
 CHAT_LOST = "chat_lost"
 YEAR_MISSING = "year_missing"
 BREACH = "breach"
@@ -57,6 +58,14 @@ def owe_unrouted(unit: Unit, ticket: Ticket, school: School) -> None:
     """Owe the dispatcher's chat the alarm that no team claims a ticket."""
     chat_id = school.teams[school.dispatch_team].chat_id
     owe(unit, Owed(UNROUTED, chat_id, ticket.id, {}, urgent=True))
+
+
+def owe_contact(unit: Unit, ticket: Ticket, school: School) -> None:
+    """Owe the team and whoever has the ticket the reminder to tell the requester how it stands."""
+    facts = {"on": str(ticket.contact_on)}
+    owe(unit, Owed(CONTACT, school.teams[ticket.team].chat_id, ticket.id, facts))
+    if ticket.assignee_id is not None:
+        owe(unit, Owed(CONTACT, ticket.assignee_id, ticket.id, facts))
 
 
 def owe_chat_lost(unit: Unit, team: Team, school: School) -> None:

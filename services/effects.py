@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from domain.moves import Move
 from domain.refusal import Refusal
-from domain.tickets import HoldReason, Ticket
+from domain.tickets import Ticket, going_on
 from models import editions
 from models.unit import Unit
 from services.acts import Act, Effect, Work
@@ -20,16 +20,8 @@ def _accepted(unit: Unit, ticket: Ticket, act: Act) -> Effect:
     return Effect(replace(ticket, assignee_id=act.actor_id, accepted_at=unit.now), {})
 
 
-def _held(_: Unit, ticket: Ticket, act: Act) -> Effect:
-    try:
-        reason = HoldReason(str(act.facts.get("reason")))
-    except ValueError:
-        raise Refusal("reason-needed") from None
-    return Effect(replace(ticket, hold_reason=reason), {"reason": reason})
-
-
 def _resumed(_: Unit, ticket: Ticket, __: Act) -> Effect:
-    return Effect(replace(ticket, hold_reason=None), {})
+    return Effect(going_on(ticket), {})
 
 
 def _done(unit: Unit, ticket: Ticket, _: Act) -> Effect:
@@ -51,7 +43,7 @@ def _rated(_: Unit, ticket: Ticket, act: Act) -> Effect:
 
 
 def _ended(unit: Unit, ticket: Ticket, _: Act) -> Effect:
-    return Effect(replace(ticket, closed_at=unit.now, hold_reason=None), {})
+    return Effect(replace(going_on(ticket), closed_at=unit.now), {})
 
 
 def _reopened(unit: Unit, ticket: Ticket, _: Act) -> Effect:
@@ -81,12 +73,11 @@ def _transferred(unit: Unit, ticket: Ticket, act: Act) -> Effect:
 
 
 def _unclaimed(ticket: Ticket) -> Ticket:
-    return replace(ticket, assignee_id=None, accepted_at=None, hold_reason=None)
+    return replace(going_on(ticket), assignee_id=None, accepted_at=None)
 
 
 EFFECTS: Mapping[Move, Work] = {
     Move.ACCEPT: _accepted,
-    Move.HOLD: _held,
     Move.RESUME: _resumed,
     Move.DONE: _done,
     Move.NOT_FIXED: _not_fixed,

@@ -6,10 +6,10 @@ from domain.access import roles
 from domain.moves import Move, Role, after, rule_of
 from domain.refusal import Refusal
 from domain.school import School
-from domain.tickets import Status, Ticket
+from domain.tickets import Status, Ticket, going_on
 from models import editions, history, tickets
 from models.unit import Unit
-from services import breaches, changing, debts, effects
+from services import breaches, changing, debts, effects, pausing
 from services.acts import Act, Effect
 from services.gate import name_of, ticket_for
 from services.recording import Deed, record
@@ -23,6 +23,7 @@ _ACTED_IN = (
     Role.HEAD,
 )
 _AMONG_STAFF = frozenset({Move.EXPLAIN, Move.EXCUSE})
+_TO_TEAM = frozenset({Move.RELEASE, Move.EXTEND, Move.ANNUL})
 _FROM_REQUESTER = frozenset({Move.CONFIRM, Move.NOT_FIXED, Move.CANCEL, Move.REOPEN, Move.RATE})
 
 
@@ -63,7 +64,7 @@ def end_pause(unit: Unit, ticket_id: int) -> None:
     if ticket is None or ticket.status is not Status.ON_HOLD:
         return
     version = ticket.version + 1
-    resumed = replace(ticket, status=Status.ACCEPTED, hold_reason=None, version=version)
+    resumed = replace(going_on(ticket), status=Status.ACCEPTED, version=version)
     if tickets.save(unit, ticket, resumed):
         facts = {"reason": str(ticket.hold_reason)}
         _tell(unit, (ticket, resumed), Act(ticket.id, Move.RESUME, 0, facts), Role.SYSTEM)
@@ -74,7 +75,7 @@ def _make(unit: Unit, before: Ticket, act: Act, held: frozenset[Role]) -> Ticket
     status = after(before.status, act.move, held)
     work = _EFFECTS.get(act.move)
     effect = work(unit, before, act) if work else Effect(before, {})
-    changed = replace(effect.ticket, status=status, version=before.version + 1)
+    changed = replace(effect.ticket, status=effect.to or status, version=before.version + 1)
     if not tickets.save(unit, before, changed):
         _refuse_taken(unit, tickets.find(unit, before.id) or before, act)
         raise Refusal("busy")
@@ -91,7 +92,7 @@ def _refuse_taken(unit: Unit, ticket: Ticket, act: Act) -> None:
     raise Refusal("taken-by-you")
 
 
-_EFFECTS = {**effects.EFFECTS, **changing.EFFECTS, **breaches.EFFECTS}
+_EFFECTS = {**effects.EFFECTS, **changing.EFFECTS, **breaches.EFFECTS, **pausing.EFFECTS}
 
 
 def _role_in(held: frozenset[Role], made: Move) -> Role:
@@ -130,4 +131,4 @@ def _concerns_team(made: Move, role: Role) -> bool:
     """Return whether a team must hear of a move; the card alone would change in silence."""
     if role is Role.REQUESTER:
         return made in _FROM_REQUESTER
-    return made is Move.RELEASE or (made is Move.RESUME and role is Role.SYSTEM)
+    return made in _TO_TEAM or (made is Move.RESUME and role is Role.SYSTEM)

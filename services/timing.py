@@ -11,7 +11,7 @@ from domain.calendars import next_open
 from domain.clocks import WORK, Clock, ClockKey, ClockKind, noted
 from domain.course import calendar_of, follow, noted_all, replay
 from domain.explaining import Account, explain
-from domain.histories import Happening, happenings
+from domain.histories import CORRECTIONS, Happening, happenings
 from domain.ladders import Ladder, Level, Recipient, armed, fired, level_due
 from domain.moves import Move, Role
 from domain.school import School
@@ -52,7 +52,10 @@ def move_clocks(unit: Unit, ticket_id: int, it: Happening, before: Terms) -> Non
     promise, ladder = _watched(unit, it.terms)
     kept = () if it.move is Move.SUBMIT else clocks.of_ticket(unit, ticket_id)
     held_to = promise if before == it.terms else promise_of(unit, before)
-    after = follow(kept, it, held_to, promise)
+    if it.move in CORRECTIONS:
+        after = _replayed(unit, ticket_id, kept, it.cycle)
+    else:
+        after = follow(kept, it, held_to, promise)
     if held_to.ladder != promise.ladder:
         after = tuple(replace(clock, base=clock.level) for clock in after)
     after = tuple(_armed(clock, promise, ladder) for clock in after)
@@ -134,6 +137,16 @@ def _armed(clock: Clock, promise: Promise, ladder: Ladder) -> Clock:
     if clock.outcome is not None:
         return clock
     return armed(ladder, clock, calendar_of(clock, promise))
+
+
+def _replayed(unit: Unit, ticket_id: int, kept: Iterable[Clock], cycle: int) -> tuple[Clock, ...]:
+    """Return the clocks of a cycle as the history has them now; what was told stays told."""
+    told = happenings(history.events_of(unit, ticket_id))
+    made = {clock.key: clock for clock in replay(told, partial(promise_of, unit), unit.now)}
+    return tuple(
+        replace(made[old.key], level=old.level, base=old.base) if old.cycle == cycle else old
+        for old in kept
+    )
 
 
 def _happenings(unit: Unit, ticket: Ticket) -> Iterator[Happening]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.facts import Card, Line
 from domain.moves import Move
 from domain.school import School
-from domain.tickets import Ticket
+from domain.tickets import Status, Ticket
 from locales import Markup, Text, literal
 from views.cuts import cut
 from views.layout import lines
@@ -73,11 +73,17 @@ def move_buttons(ticket: Ticket, moves: Iterable[Move], text: Text) -> tuple[But
     """Return a button for each move, in the order given."""
     return tuple(
         Button(
-            f"{MOVES[move]} {text.plain(f'verb.{move}')}",
+            f"{MOVES[move]} {_verb(move, ticket, text)}",
             pack("t", ticket.id, _ASKED.get(move, move)),
         )
         for move in moves
     )
+
+
+def _verb(move: Move, ticket: Ticket, text: Text) -> str:
+    """Return what a button does; work that waits already can only wait for something else."""
+    again = move is Move.HOLD and ticket.status is Status.ON_HOLD
+    return text.plain("button.other_reason" if again else f"verb.{move}")
 
 
 def more(ticket: Ticket, aside: Iterable[Move], text: Text) -> tuple[Button, ...]:

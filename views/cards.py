@@ -35,6 +35,8 @@ from views.words import (
 )
 
 Reader = tuple[School, datetime, Text]
+"""Under which edition, when and in which language something is read."""
+
 _TEXT = 3500
 _CAPTION = 1000
 _BREAKS = 8  # the blank lines between the parts
@@ -55,7 +57,7 @@ def rarely(
     card: Card, offered: Iterable[Move], school: School, now: datetime, text: Text
 ) -> Screen:
     """Offer on the card what is done now and then; ``offered`` are the moves."""
-    return _ask(
+    return ask(
         card,
         "card.ask_more",
         rows_of(move_buttons(card.ticket, offered, text)),
@@ -72,17 +74,17 @@ def priorities(card: Card, school: School, now: datetime, text: Text) -> Screen:
         )
         for rank in sorted(school.priorities)
     )
-    return _ask(card, "card.ask_priority", rows_of(buttons, 1), (school, now, text))
+    return ask(card, "card.ask_priority", rows_of(buttons, 1), (school, now, text))
 
 
-def reliefs(card: Card, rank: str, school: School, now: datetime, text: Text) -> Screen:
+def reliefs(card: Card, rank: str, reader: Reader) -> Screen:
     """Ask on the card why its priority is lowered to ``rank``."""
-    it = card.ticket
+    it, text = card.ticket, reader[2]
     buttons = (
         Button(text.plain(f"relief.{each}"), pack("t", it.id, Move.PRIORITISE, rank, each))
         for each in Relief
     )
-    return _ask(card, "card.ask_relief", rows_of(buttons, 1), (school, now, text))
+    return ask(card, "card.ask_relief", rows_of(buttons, 1), reader)
 
 
 def hold_reasons(card: Card, school: School, now: datetime, text: Text) -> Screen:
@@ -90,22 +92,21 @@ def hold_reasons(card: Card, school: School, now: datetime, text: Text) -> Scree
     buttons = (
         Button(text.plain(f"hold.{reason}"), pack("t", card.ticket.id, Move.HOLD, reason))
         for reason in HoldReason
+        if reason is not card.ticket.hold_reason
     )
-    return _ask(card, "card.ask_hold", rows_of(buttons, 1), (school, now, text))
+    return ask(card, "card.ask_hold", rows_of(buttons, 1), (school, now, text))
 
 
 def breach_reasons(card: Card, school: School, now: datetime, text: Text) -> Screen:
     """Ask on the card why the ticket is late."""
-    return _ask(
+    return ask(
         card, "card.ask_breach", reasons(card.ticket, Move.EXPLAIN, text), (school, now, text)
     )
 
 
-def reasons_first(card: Card, _: str, school: School, now: datetime, text: Text) -> Screen:
+def reasons_first(card: Card, reader: Reader) -> Screen:
     """Ask on the card why the finished work is late; the reason finishes it."""
-    return _ask(
-        card, "card.ask_breach_done", reasons(card.ticket, Move.DONE, text), (school, now, text)
-    )
+    return ask(card, "card.ask_breach_done", reasons(card.ticket, Move.DONE, reader[2]), reader)
 
 
 def transfer_teams(card: Card, school: School, now: datetime, text: Text) -> Screen:
@@ -115,7 +116,7 @@ def transfer_teams(card: Card, school: School, now: datetime, text: Text) -> Scr
         for code, team in school.teams.items()
         if code != card.ticket.team
     )
-    return _ask(card, "card.ask_transfer", rows_of(buttons), (school, now, text))
+    return ask(card, "card.ask_transfer", rows_of(buttons), (school, now, text))
 
 
 def ask_cancel(card: Card, school: School, now: datetime, text: Text) -> Screen:
@@ -124,6 +125,12 @@ def ask_cancel(card: Card, school: School, now: datetime, text: Text) -> Screen:
     sure = Button(label, pack("t", card.ticket.id, Move.CANCEL))
     rows = ((sure, to_card(card, text)),)
     return on_card(card, text("card.ask_cancel"), rows, (school, now, text))
+
+
+def ask(card: Card, key: str, rows: Rows, reader: Reader) -> Screen:
+    """Ask on the card what its buttons answer, with the way back to the card."""
+    text = reader[2]
+    return on_card(card, text(key), (*rows, (to_card(card, text),)), reader)
 
 
 def on_card(card: Card, question: Markup, rows: Rows, reader: Reader) -> Screen:
@@ -190,11 +197,6 @@ def _screen(card: Card, parts: tuple[Markup, Markup], last: Markup, rows: Rows) 
     return Screen(words, rows, photo)
 
 
-def _ask(card: Card, key: str, rows: Rows, reader: Reader) -> Screen:
-    text = reader[2]
-    return on_card(card, text(key), (*rows, (to_card(card, text),)), reader)
-
-
 def _clock(card: Card, clock: Clock, school: School, now: datetime, text: Text) -> Markup:
     kind = text.plain(f"clock.{clock.kind}")
     left = left_at(clock, card.hours[clock.calendar], now)
@@ -221,6 +223,8 @@ def _progress(card: Card, school: School, now: datetime, text: Text) -> tuple[st
     if it.hold_reason:
         reason = text.plain(f"hold.{it.hold_reason}")
         said.append(f"⏸ {text('card.hold', reason=reason)}")
+    if it.contact_on:
+        said.append(f"📞 {text('card.contact', day=text.day(it.contact_on))}")
     said.extend(_breach(card, text))
     if it.done_at:
         said.append(f"✅ {text('card.done', when=when(it.done_at, now, school, text))}")

@@ -40,6 +40,8 @@ MOVES = {
     Move.RECOMPUTE: "📅",
     Move.EXPLAIN: "📝",
     Move.EXCUSE: "🤝",
+    Move.EXTEND: "⏭",
+    Move.ANNUL: "🚫",
 }
 
 STARS_AT_MOST = 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.facts import Card, Event
 from domain.moves import Move, Role, moves
@@ -29,6 +29,8 @@ _PROMISING = frozenset(
         Move.RECLASSIFY,
         Move.RELOCATE,
         Move.RECOMPUTE,
+        Move.EXTEND,
+        Move.ANNUL,
     }
 )
 _SAID_BY = 64
@@ -51,17 +53,28 @@ def notice(card: Card, event: Event, school: School, now: datetime, text: Text) 
         text(f"notice.{event.move}", **facts),
         title(card, school, text),
         expected,
+        _contact(event, text),
     )
     return Screen(words, _rows(card, event, text))
 
 
+def contact_due(card: Card, school: School, text: Text) -> Screen:
+    """Remind a team that today the requester is to hear how a ticket stands."""
+    it = card.ticket
+    reason = text.plain(f"hold.{it.hold_reason}")
+    words = text("contact.due", number=it.public_number, reason=reason)
+    return Screen(lines(words, title(card, school, text)), ((show(it, text),),))
+
+
 def team_notice(card: Card, event: Event, text: Text) -> Screen:
     """Tell the team, under the card, what happened to its ticket, and by whose hand."""
-    given = stars(int(event.facts.get("stars", 0)))
-    number = card.ticket.public_number
-    return Screen(
-        text(f"team_notice.{event.move}", number=number, stars=given, who=actor(event, text))
-    )
+    facts: dict[str, str | int] = {
+        "number": card.ticket.public_number,
+        "stars": stars(int(event.facts.get("stars", 0))),
+        "who": actor(event, text),
+        "reason": reason(event, text),
+    }
+    return Screen(text(f"team_notice.{event.move}", **facts))
 
 
 def unrouted(card: Card, school: School, text: Text) -> Screen:
@@ -87,6 +100,12 @@ def relay_to_team(card: Card, words: str, text: Text, limit: int = MESSAGE) -> S
 
 def _relayed(said: Markup, words: str, limit: int) -> Markup:
     return lines(said, literal(cut(words, limit - visible(said) - 1)))
+
+
+def _contact(event: Event, text: Text) -> str:
+    """Return on which day the requester hears from the team at the latest, if that was said."""
+    day = event.facts.get("contact")
+    return text("contact.by", day=text.day(date.fromisoformat(str(day)))) if day else ""
 
 
 def _rows(card: Card, event: Event, text: Text) -> Rows:

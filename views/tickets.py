@@ -70,6 +70,7 @@ def ticket(facts: Story, school: School, now: datetime, text: Text) -> Screen:
         Markup(f"⏸ {text(f'hold.{it.hold_reason}')}") if it.hold_reason else "",
         promise_line(card, now, school, text),
         brief(card, facts.accounts, school, now, text),
+        f"📞 {text('contact.by', day=text.day(it.contact_on))}" if it.contact_on else "",
         text("ticket.rated", stars=stars(it.rating)) if it.rating else "",
     )
     words = paragraphs(

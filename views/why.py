@@ -112,7 +112,11 @@ def _segment(part: Segment, told: _Told) -> Markup:
         return text("why.paused", span=span, reason=text.plain(f"hold.{part.reason}"))
     if not part.counted:
         return text("why.uncounted", span=span)
-    return text("why.counted", span=span, time=_exactly(part.counted, text))
+    time = _exactly(part.counted, text)
+    if part.reason is not None:
+        annulled = text.plain(f"hold.{part.reason}")
+        return text("why.annulled", span=span, time=time, reason=annulled)
+    return text("why.counted", span=span, time=time)
 
 
 def _span(since: datetime, until: datetime, told: _Told) -> str:

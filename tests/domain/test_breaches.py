@@ -136,3 +136,16 @@ def test_nothing_is_asked_of_what_is_in_time() -> None:
     changes = (Move.PRIORITISE, Move.RECLASSIFY, Move.RELOCATE)
     assert rarely(Status.NEW, frozenset({Role.MANAGER}), clocks) == changes
     assert rarely(Status.DONE, frozenset({Role.MANAGER}), clocks) == ()
+
+
+def test_a_pause_can_be_annulled_once_it_was_counted() -> None:
+    """While it goes on and after it, but not of a ticket that never waited."""
+    manager = frozenset({Role.MANAGER})
+    held = it(Move.HOLD, f"{MON} 09:30", reason="parts")
+    resumed = it(Move.RESUME, f"{MON} 10:30")
+    waiting = course(held, now=f"{MON} 10:00").values()
+    waited = course(held, resumed, now=f"{MON} 11:00").values()
+    never = course(now=f"{MON} 09:45").values()
+    offered = [Move.ANNUL in rarely(Status.ACCEPTED, manager, each) for each in (waiting, waited)]
+    assert offered == [True, True]
+    assert Move.ANNUL not in rarely(Status.ACCEPTED, manager, never)

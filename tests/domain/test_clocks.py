@@ -95,7 +95,7 @@ def test_pausing_twice_and_resuming_twice_change_nothing() -> None:
     clock = resolve(minutes(480))
     assert resume(clock, TEACHING, local(f"{MON} 10:00")) is clock
     held = pause(clock, TEACHING, local(f"{MON} 10:00"))
-    assert pause(held, TEACHING, local(f"{MON} 11:00")) is held
+    assert pause(held, TEACHING, local(f"{MON} 11:00")) == held
 
 
 @pytest.mark.parametrize("kind", [ClockKind.ACK, ClockKind.ARRIVE, ClockKind.REPLY])

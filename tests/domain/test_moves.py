@@ -37,19 +37,19 @@ MAY: dict[Role, dict[Status, str]] = {
         Status.NEW: "transfer",
         Status.ACCEPTED: "arrive done hold release transfer",
         Status.ON_SITE: "done hold release transfer",
-        Status.ON_HOLD: "resume release transfer",
+        Status.ON_HOLD: "hold resume release transfer",
     },
     Role.LEAD: {
         Status.NEW: "accept transfer cancel",
         Status.ACCEPTED: "arrive done hold release transfer cancel",
         Status.ON_SITE: "done hold release transfer cancel",
-        Status.ON_HOLD: "resume release transfer cancel",
+        Status.ON_HOLD: "hold resume release transfer cancel",
     },
     Role.DISPATCHER: {
         Status.NEW: "accept transfer cancel",
         Status.ACCEPTED: "arrive done hold release transfer cancel",
         Status.ON_SITE: "done hold release transfer cancel",
-        Status.ON_HOLD: "resume release transfer cancel",
+        Status.ON_HOLD: "hold resume release transfer cancel",
         Status.DONE: "close",
         Status.CONFIRMED: "close",
     },
@@ -81,6 +81,10 @@ ASIDE: dict[Role, dict[Status, str]] = {
     role: dict.fromkeys(OPEN, CHANGES)
     for role in (Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER, Role.MANAGER, Role.HEAD)
 } | {Role.SYSTEM: dict.fromkeys(OPEN, "recompute")}
+for _role in (Role.LEAD, Role.DISPATCHER, Role.MANAGER, Role.HEAD):
+    ASIDE[_role][Status.ON_HOLD] += " extend"
+for _role in (Role.MANAGER, Role.HEAD):
+    ASIDE[_role] = {status: f"{told} annul" for status, told in ASIDE[_role].items()}
 # Of a broken promise, whatever has become of the ticket since.
 JUDGES = {
     Role.WORKER: "explain",
@@ -180,6 +184,7 @@ def test_what_a_move_asks_for() -> None:
         Move.RECLASSIFY: Ask.SERVICE,
         Move.RELOCATE: Ask.PLACE,
         Move.EXPLAIN: Ask.REASON,
+        Move.ANNUL: Ask.PAUSE,
     }
 
 

@@ -78,6 +78,19 @@ async def test_who_leaps_from_moment_to_moment_misses_nothing(
     assert ("digest", "09:30") in heard
 
 
+async def test_who_leaps_stops_where_a_team_is_reminded(
+    units: Units, school: School, clock: StillClock
+) -> None:
+    """At the moment itself, and never again at one that has passed."""
+    reminded = clock.now() + timedelta(minutes=10)
+    file(units, school, replace(NEW, remind_at=reminded))
+    with units.open() as unit:
+        assert next_moment(unit) == reminded
+    clock.forward(minutes=10)
+    with units.open() as unit:
+        assert next_moment(unit) == clock.now() + timedelta(minutes=20)  # half of acceptance
+
+
 async def test_a_second_look_finds_nothing(
     units: Units, school: School, clock: StillClock
 ) -> None:
@@ -237,11 +250,11 @@ def test_every_tick_has_its_own_name_and_rhythm() -> None:
 async def test_a_pause_ends_after_its_longest(
     units: Units, school: School, clock: StillClock
 ) -> None:
-    """After five working days of waiting for the requester, the team is told once to go on."""
+    """After five working days without access, the team is told once to go on."""
     ticket = file(units, school)
     with units.open() as unit:
         move(unit, Act(ticket.id, Move.ACCEPT, WORKER))
-        move(unit, Act(ticket.id, Move.HOLD, WORKER, {"reason": "requester"}))
+        move(unit, Act(ticket.id, Move.HOLD, WORKER, {"reason": "access"}))
     clock.forward(days=7)
     await run_all(units)
     with units.open() as unit:

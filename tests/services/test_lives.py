@@ -1,6 +1,7 @@
 """Random lives of a ticket: what is stored is what is replayed, and no alarm is owed twice."""
 
 from collections import Counter
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -18,6 +19,7 @@ from models.unit import Units
 from scheduler.ticks import BATCH
 from services.acts import Act
 from services.moving import end_pause, move
+from services.pausing import remind, waits_now
 from services.timing import drift, sound
 from tests.services.people import asked, draft, files
 from tests.support.clocks import StillClock
@@ -39,6 +41,7 @@ FACTS = st.fixed_dictionaries(
         "because": st.sampled_from(Relief),
         "service": st.sampled_from((TAP.code, BURST.code)),
         "place": st.sampled_from((ROOM, "main/d/2/201")),
+        "number": st.integers(0, 7),
     }
 )
 """What a button may say, of which each move takes its own."""
@@ -82,6 +85,7 @@ class Lives(RuleBasedStateMachine):
     )
     def act(self, who: int, made: Move, told: dict[str, str | int]) -> None:
         """Somebody presses a button that may be theirs; a refusal changes nothing."""
+        told = {**told, **self._fitting(int(told["number"]))}
         act = Act(self.ticket_id, made, who, told)
         try:
             with self.units.open() as unit:
@@ -105,6 +109,7 @@ class Lives(RuleBasedStateMachine):
             for ticket_id in over:
                 with self.units.open() as unit:
                     end_pause(unit, ticket_id)
+                    remind(unit, ticket_id)
             self.deliver()
 
     @rule()
@@ -138,6 +143,15 @@ class Lives(RuleBasedStateMachine):
         self.deliver()
         self.no_alarm_was_heard_twice()
         self.units.close()
+
+    def _fitting(self, number: int) -> dict[str, str | int]:
+        """Return a day ahead and one of the pauses, as a question would offer them."""
+        with self.units.open() as unit:
+            ticket = tickets.find(unit, self.ticket_id)
+            waits = waits_now(unit, ticket) if ticket else ()
+        day = (self.clock.now() + timedelta(days=number)).date()
+        pause = waits[number % len(waits)].ordinal if waits else number
+        return {"contact": day.isoformat(), "pause": pause}
 
     def _sound(self, ticket_id: int, key: ClockKey) -> None:
         asked(self.units, lambda unit: sound(unit, ticket_id, key))

@@ -30,6 +30,7 @@ async def wang(wang: Telephone, anna: Telephone) -> Telephone:
     assert await says(wang, "完成时限：10月8日 周四 18:00")
     await wang.taps("暂停")
     await wang.taps("等配件")
+    await wang.taps("9月30日")
     return wang
 
 

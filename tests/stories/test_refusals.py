@@ -17,7 +17,7 @@ REQUESTER = frozenset({Role.REQUESTER})
 WAYS: dict[Status, tuple[tuple[str, str], ...]] = {
     Status.ACCEPTED: (("wang", "accept"),),
     Status.ON_SITE: (("wang", "accept"), ("wang", "arrive")),
-    Status.ON_HOLD: (("wang", "accept"), ("wang", "hold:parts")),
+    Status.ON_HOLD: (("wang", "accept"), ("wang", "hold:access")),
     Status.DONE: (("wang", "accept"), ("wang", "done")),
     Status.CONFIRMED: (("wang", "accept"), ("wang", "done"), ("anna", "confirm")),
     Status.CANCELLED: (("wang", "accept"), ("anna", "cancel")),

@@ -89,6 +89,7 @@ async def test_a_held_ticket_says_why_and_goes_on(anna: Telephone, wang: Telepho
     await wang.taps("接单")
     await wang.taps("暂停")
     await wang.taps("等配件")
+    await wang.taps("11月24日")
     assert await anna.sees("is on hold: Waiting for parts")
     assert "已暂停计时" in (await wang.finds("📍"))["text"]
     await wang.taps("继续处理")

@@ -33,6 +33,7 @@ async def test_a_requester_reads_why_it_takes_longer(
     await wang.taps("接单")
     await wang.taps("暂停")
     await wang.taps("等配件")
+    await wang.taps("11月24日")
     await desk.forward(days=1, hours=2)
     await wang.taps("继续处理")
     await anna.taps("See the ticket")

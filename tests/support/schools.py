@@ -7,6 +7,7 @@ from domain.calendars import Calendar, around_the_clock
 from domain.clocks import ClockKind
 from domain.ladders import Ladder, Level, Recipient
 from domain.moves import Role
+from domain.school import PAUSES as USUAL_PAUSES
 from domain.school import (
     Category,
     Digest,
@@ -22,7 +23,7 @@ from domain.school import (
     Team,
 )
 from domain.targets import Target, Unit
-from domain.tickets import Kind
+from domain.tickets import HoldReason, Kind
 from domain.windows import Window
 
 ZONE = "Asia/Shanghai"
@@ -129,6 +130,11 @@ PRIORITIES = {
     4: Priority({_ACK: minutes(240), _RESOLVE: Target(3, Unit.WORKING_DAYS)}, minutes(240)),
 }
 
+PAUSES = {
+    reason: replace(pause, contact=reason is HoldReason.REQUESTER)
+    for reason, pause in USUAL_PAUSES.items()
+}
+
 TAP = Service(
     code="WTR-01",
     kind=Kind.REPAIR,
@@ -219,6 +225,7 @@ def small_school(_: str, version: int) -> School:
         confirm_days=3,
         reopen_days=7,
         priorities=PRIORITIES,
+        pauses=PAUSES,
     )
 
 

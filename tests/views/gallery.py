@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.breaches import rarely
 from domain.drafts import Draft
@@ -27,6 +27,7 @@ from tests.views.samples import (
     FILED,
     HISTORY,
     LINES,
+    NAMED,
     NEW,
     NIGHT,
     NOW,
@@ -36,6 +37,7 @@ from tests.views.samples import (
     RATED,
     TICKET,
     WAITING,
+    WAITS,
     WITH_BORIS,
     event,
     line,
@@ -51,6 +53,7 @@ from views import (
     forms,
     notices,
     offers,
+    pausing,
     queues,
     records,
     staff,
@@ -84,7 +87,7 @@ def _notice(card: Card, move: Move, role: Role = Role.ASSIGNEE, **facts: str) ->
     return lambda text: notices.notice(card, told, SCHOOL, NOW, text)
 
 
-def _team_notice(card: Card, move: Move, role: Role = Role.REQUESTER, **facts: int) -> Draw:
+def _team_notice(card: Card, move: Move, role: Role = Role.REQUESTER, **facts: str | int) -> Draw:
     told = event(move, role, **facts)
     return lambda text: notices.team_notice(card, told, text)
 
@@ -175,7 +178,7 @@ CARDS: dict[str, Draw] = {
         WITH_BORIS, rarely(Status.ACCEPTED, cards.TEAM, WITH_BORIS.clocks), SCHOOL, NOW, text
     ),
     "card-priority": lambda text: cards.priorities(PICTURED, SCHOOL, NOW, text),
-    "card-relief": lambda text: cards.reliefs(PICTURED, "4", SCHOOL, NOW, text),
+    "card-relief": lambda text: cards.reliefs(PICTURED, "4", (SCHOOL, NOW, text)),
     "card-categories": lambda text: corrections.categories(PICTURED, SCHOOL, NOW, text),
     "card-services": lambda text: corrections.services(
         WITH_BORIS, SCHOOL.categories[1], SCHOOL, NOW, text
@@ -195,6 +198,12 @@ CARDS: dict[str, Draw] = {
         NEW, find_rooms(SCHOOL, "校门"), SCHOOL, text
     ),
     "card-suited": lambda text: corrections.suggestion(NEW, "office", SCHOOL, text),
+    "card-other-reason": lambda text: cards.hold_reasons(WAITING, SCHOOL, NOW, text),
+    "card-contact": lambda text: pausing.contacts(
+        PICTURED, "parts", (date(2026, 9, 17), date(2026, 9, 18)), (SCHOOL, NOW, text)
+    ),
+    "card-contact-named": _card(NAMED),
+    "card-annul": lambda text: pausing.annulments(WAITING, WAITS, (SCHOOL, NOW, text)),
     "card-cancel": lambda text: cards.ask_cancel(NEW, SCHOOL, NOW, text),
     "queue": lambda text: queues.queue(LINES, POWER, SCHOOL, NOW, text),
     "queue-long": lambda text: queues.queue(
@@ -220,6 +229,12 @@ NOTICES: dict[str, Draw] = {
     "notice-accept": _notice(WITH_BORIS, Move.ACCEPT, Role.WORKER),
     "notice-arrive": _notice(WITH_BORIS, Move.ARRIVE),
     "notice-hold": _notice(WAITING, Move.HOLD, reason="parts"),
+    "notice-hold-contact": _notice(NAMED, Move.HOLD, reason="parts", contact="2026-09-18"),
+    "notice-extend": _notice(WAITING, Move.EXTEND, Role.LEAD, reason="parts"),
+    "notice-annul": _notice(WITH_BORIS, Move.ANNUL, Role.MANAGER, reason="parts"),
+    "team-notice-extend": _team_notice(WAITING, Move.EXTEND, Role.LEAD, reason="parts"),
+    "team-notice-annul": _team_notice(WITH_BORIS, Move.ANNUL, Role.MANAGER, reason="parts"),
+    "contact-due": lambda text: notices.contact_due(NAMED, SCHOOL, text),
     "notice-resume": _notice(WITH_BORIS, Move.RESUME),
     "notice-release": _notice(NEW, Move.RELEASE, Role.ASSIGNEE),
     "notice-transfer": _notice(NEW, Move.TRANSFER, Role.LEAD, team="power"),

@@ -49,7 +49,7 @@ LATENESS: dict[str, Callable[[Text], Screen]] = {
     "breach-ask-words": lambda text: breaches.ask_words(LATE, text),
     "breach-write-words": lambda text: breaches.write_words(LATE, text),
     "card-breach": lambda text: cards.breach_reasons(LATE, SCHOOL, NOW, text),
-    "card-breach-first": lambda text: cards.reasons_first(LATE, "", SCHOOL, NOW, text),
+    "card-breach-first": lambda text: cards.reasons_first(LATE, (SCHOOL, NOW, text)),
     "card-unexplained": _card(LATE),
     "card-explained": _card(EXPLAINED),
     "card-excused": _card(EXCUSED),

@@ -57,7 +57,8 @@ def promise(targets: Mapping[ClockKind, Target], calendar: Calendar = _YEAR) -> 
 def accounts(of: Promise, filed: str, story: Story, now: str) -> tuple[Account, ...]:
     """Return the accounts of a ticket at a local time."""
     happened = ((filed, Move.SUBMIT), *story)
-    history = happenings(event(at(when), move, {"reason": "parts"}) for when, move in happened)
+    facts: dict[str, str | int] = {"reason": "parts", "pause": 2}
+    history = happenings(event(at(when), move, facts) for when, move in happened)
     return explain(history, always(of), at(now))
 
 
@@ -104,6 +105,15 @@ def _long(text: Text) -> Screen:
 
 
 WHY: dict[str, Callable[[Text], Screen]] = {
+    "why-annulled": _why(
+        promise(_WORK),
+        _FILED,
+        _ACCEPTED,
+        _HELD,
+        _RESUMED,
+        ("2026-09-17 14:40", Move.ANNUL),
+        now="2026-09-17 15:00",
+    ),
     "why-new": _why(promise(LIGHT.targets), _FILED, now="2026-09-16 10:00"),
     "why-paused": _why(promise(_WORK), _FILED, _ACCEPTED, _HELD, now="2026-09-16 15:00"),
     "why-resumed": _why(

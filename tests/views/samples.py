@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from domain.clocks import Clock, begin, pause
 from domain.facts import Attachment, Card, DigestFigures, Event, Line, Person, Tally, Who
 from domain.moves import Move, Role
+from domain.pauses import Wait
 from domain.school import Service
 from domain.targets import Aim, Target, Unit, due_of
 from domain.tickets import BreachReason, HoldReason, Kind, Status, Ticket
@@ -82,6 +83,11 @@ WAITING = replace(
             WITH_BORIS.clocks[0], HOURS, HELD, due_of(Target(10, Unit.WORKING_DAYS), HOURS, HELD)
         ),
     ),
+)
+NAMED = replace(WAITING, ticket=replace(WAITING.ticket, contact_on=date(2026, 9, 18)))
+WAITS = (
+    Wait(2, 1, HoldReason.ACCESS, at("2026-09-16 09:22"), at("2026-09-16 09:35")),
+    Wait(4, 1, HoldReason.PARTS, HELD),
 )
 AGAIN = replace(
     WITH_BORIS,

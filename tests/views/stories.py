@@ -19,6 +19,7 @@ from tests.views.samples import (
     COMPLAINT,
     DONE,
     HISTORY,
+    NAMED,
     NEW,
     RATED,
     WAITING,
@@ -68,6 +69,9 @@ OWN: dict[str, Callable[[Text], Screen]] = {
     "ticket-night": _own(NEW, _REPAIR, "2026-09-16 22:10", now="2026-09-16 22:10"),
     "ticket-waiting": _own(
         WAITING, _REPAIR, _FILED, _ACCEPTED, ("2026-09-16 09:40", Move.HOLD), now=_MORNING
+    ),
+    "ticket-contact": _own(
+        NAMED, _REPAIR, _FILED, _ACCEPTED, ("2026-09-16 09:40", Move.HOLD), now=_MORNING
     ),
     "ticket-waiting-again": _own(
         WAITING,

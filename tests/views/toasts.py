@@ -51,6 +51,12 @@ REASONS: dict[str, dict[str, str | int]] = {
     "breach-words": {"number": "R-1042"},
     "nothing-to-explain": {"number": "R-1042"},
     "nothing-to-excuse": {"number": "R-1042"},
+    "same-reason": {},
+    "pause-spent": {},
+    "contact-needed": {},
+    "not-paused": {},
+    "no-pauses": {},
+    "pause-needed": {},
 }
 """Every reason with the facts that it is raised with."""
 

@@ -87,9 +87,11 @@ class Tour:
         """Step 3: work waits for a part; the card says what is left, the teacher is told."""
         self.team.taps("暂停", "R-1005 ·")
         self.team.taps("等配件", "R-1005 ·")
+        self.team.taps("10月4日", "R-1005 ·")
         card = self.card()
         expect(card).to_contain_text("已暂停计时，剩余 22 小时")
         expect(card).to_contain_text("最迟10月19日 周一 18:00 恢复计时")
+        expect(card).to_contain_text("最迟 10月4日 周日 联系提交人")
         self.lin.sees("R-1005 已暂停：等配件")
         self.team.replies(card, BALLAST)
         self.team.sees("已转给")
@@ -148,6 +150,8 @@ class Tour:
         """Step 7: one ticket has lost nothing, another's pause is over, the principal had rest."""
         self.moves_clock("holiday", "10月8日", "08:0")
         expect(self.card()).to_contain_text("已暂停计时，剩余 22 小时")
+        reminded = self.team.message("R-1005 还在暂停（等配件）")
+        expect(reminded.locator("time")).to_have_text("07:00")
         over = self.team.message("R-1002 的暂停已到最长期限")
         expect(over.locator("time")).to_have_text("22:00")
         self.xiaoyu.sees("R-1002 已恢复处理")

@@ -1,6 +1,7 @@
 """What a press on a card draws, and who wins when two press at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 from typing import Any
 
@@ -18,6 +19,7 @@ from services.moving import move
 from services.people import choose_language, person_for
 from tests.handlers.team.conftest import on_card
 from tests.handlers.team.group import Group
+from tests.services.people import files
 from tests.support.clocks import StillClock
 from tests.support.databases import PostgresServer
 from tests.support.schools import (
@@ -97,6 +99,50 @@ def test_hold_asks_for_the_reason(group: Group, ticket: Ticket) -> None:
     group.presses(WORKER, f"t:{ticket.id}:hold:parts")
 
     assert found(group, ticket).hold_reason is HoldReason.PARTS
+
+
+def test_a_hold_asks_when_the_requester_hears_of_it(group: Group, ticket: Ticket) -> None:
+    """The reason leads to a day, the day makes the hold; another reason may follow."""
+    made(group, ticket, WORKER, Move.ACCEPT)
+    asked = group.presses(WORKER, f"t:{ticket.id}:hold:requester")
+    assert "什么时候再联系提交人" in (asked.screen.text if asked.screen else "")
+    assert labels(asked)[:-1] == [
+        "11月24日 周二",
+        "11月25日 周三",
+        "11月26日 周四",
+        "11月30日 周一",
+    ]
+    assert found(group, ticket).status is Status.ACCEPTED
+
+    group.presses(WORKER, f"t:{ticket.id}:hold:requester:2026-11-26")
+    assert found(group, ticket).contact_on == date(2026, 11, 26)
+    again = group.presses(WORKER, f"t:{ticket.id}:hold")
+    assert len(labels(again)) == len(HoldReason)
+    assert group.presses(WORKER, f"t:{ticket.id}:hold:requester").alert
+    group.presses(WORKER, f"t:{ticket.id}:hold:parts")
+    assert found(group, ticket).hold_reason is HoldReason.PARTS
+
+
+def test_the_lead_extends_on_the_card(group: Group, ticket: Ticket) -> None:
+    """What is done now and then stands behind a button; a worker cannot do it."""
+    made(group, ticket, WORKER, Move.ACCEPT)
+    group.presses(WORKER, f"t:{ticket.id}:hold:parts")
+    assert "⏭ 延长暂停" in labels(group.presses(LEAD, f"t:{ticket.id}:more"))
+    assert group.presses(WORKER, f"t:{ticket.id}:extend").alert
+    assert group.presses(LEAD, f"t:{ticket.id}:extend").toast == "Pause extended: R-1001"
+
+
+def test_a_manager_chooses_the_pause_to_annul(group: Group) -> None:
+    """The ticket goes on when it is the one that lasts."""
+    ticket = files(group.units)
+    made(group, ticket, WORKER, Move.ACCEPT)
+    assert group.presses(MANAGER, f"t:{ticket.id}:annul").alert
+    group.presses(WORKER, f"t:{ticket.id}:hold:parts")
+    asked = group.presses(MANAGER, f"t:{ticket.id}:annul")
+    assert labels(asked)[0] == "今天 09:00 · 等配件"
+    assert asked.screen is not None
+    group.presses(MANAGER, asked.screen.rows[0][0].press)
+    assert found(group, ticket).status is Status.ACCEPTED
 
 
 def test_a_question_is_only_for_those_who_may_answer(group: Group, ticket: Ticket) -> None:
