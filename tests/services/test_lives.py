@@ -1,19 +1,29 @@
 """Random lives of a ticket: what is stored is what is replayed, and no alarm is owed twice."""
 
 from collections import Counter
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
-from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
+from domain.calendars import Calendar
 from domain.clocks import ClockKey
 from domain.moves import RULES, Move
 from domain.refusal import Refusal
+from domain.school import School
 from domain.tickets import OPEN, BreachReason, HoldReason, Relief
+from domain.windows import Window
 from models import clocks, editions, tickets
 from models.unit import Units
 from scheduler.ticks import BATCH
@@ -23,13 +33,26 @@ from services.pausing import remind, waits_now
 from services.timing import drift, sound
 from tests.services.people import asked, draft, files
 from tests.support.clocks import StillClock
-from tests.support.databases import SqliteFiles
+from tests.support.databases import Databases
 from tests.support.debts import owed
-from tests.support.schools import BURST, COLLEAGUE, LEAD, MANAGER, ROOM, TAP, WORKER, small_school
+from tests.support.schools import (
+    BURST,
+    CALENDARS,
+    COLLEAGUE,
+    LEAD,
+    MANAGER,
+    ROOM,
+    TAP,
+    WORKER,
+    ZONE,
+    small_school,
+)
 from tests.support.tickets import REQUESTER
 
 PEOPLE = (WORKER, COLLEAGUE, LEAD, MANAGER, REQUESTER)
 MADE = tuple(rule.move for rule in RULES if rule.move is not Move.RATE)
+FIRST = 1
+"""The edition that holds for the ticket, whatever is put in force later."""
 MINUTES = st.one_of(st.integers(0, 90), st.integers(0, 3 * 24 * 60), st.just(16 * 24 * 60))
 
 FACTS = st.fixed_dictionaries(
@@ -46,21 +69,37 @@ FACTS = st.fixed_dictionaries(
 )
 """What a button may say, of which each move takes its own."""
 
+HOURS: Mapping[str, tuple[Window, ...]] = {
+    "mornings": (Window(480, 600),),
+    "evenings": (Window(960, 1320),),
+    "all day": (Window(0, 1440),),
+}
+"""What the school may make of its hours, as the document of an edition."""
+ALWAYS = {"emergency": CALENDARS["emergency"]}
 
-@cache
-def files_of_sqlite() -> SqliteFiles:
-    """Return where databases are copied from, among the machine's temporary files."""
-    return SqliteFiles(Path(mkdtemp(prefix="caretaker-lives-")))
+
+def school_of(document: str, version: int) -> School:
+    """Return the small school with the hours that the document names, on each day of the week."""
+    school = small_school(document, version)
+    if document not in HOURS:
+        return school
+    changed = Calendar(ZONE, (HOURS[document],) * 7)
+    return replace(school, calendars={**dict.fromkeys(CALENDARS, changed), **ALWAYS})
 
 
 class Lives(RuleBasedStateMachine):
-    """People, time, ticks that come late or twice, and processes that start anew."""
+    """People, time, a school that changes its hours, ticks that come late or twice, restarts."""
+
+    databases: Databases
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        self.url = self.stack.enter_context(self.databases.fresh())
 
     @initialize(service=st.sampled_from((TAP.code, BURST.code)))
     def begin(self, service: str) -> None:
         """File one ticket in a school of its own."""
-        with files_of_sqlite().fresh() as url:
-            self.url = url
         self.clock = StillClock()
         self.heard: Counter[tuple[object, ...]] = Counter()
         self.open()
@@ -70,7 +109,7 @@ class Lives(RuleBasedStateMachine):
 
     def open(self) -> None:
         """Start a process."""
-        self.units = Units.connect(self.url, self.clock.now, small_school)
+        self.units = Units.connect(self.url, self.clock.now, school_of)
 
     @rule()
     def restart(self) -> None:
@@ -112,6 +151,12 @@ class Lives(RuleBasedStateMachine):
                     remind(unit, ticket_id)
             self.deliver()
 
+    @rule(document=st.sampled_from(("small", *HOURS)))
+    def change_hours(self, document: str) -> None:
+        """Put other hours in force while clocks run, which changes nothing of the ticket."""
+        with self.units.open() as unit:
+            editions.add(unit, document, document)
+
     @rule()
     def deliver(self) -> None:
         """Send what is owed now."""
@@ -127,6 +172,7 @@ class Lives(RuleBasedStateMachine):
             ticket = tickets.find(unit, self.ticket_id)
             assert ticket is not None
             assert drift(unit, ticket) == ()
+            assert ticket.school_version == FIRST
             if ticket.status not in OPEN:
                 assert all(each.outcome for each in clocks.of_ticket(unit, ticket.id))
 
@@ -136,13 +182,14 @@ class Lives(RuleBasedStateMachine):
         assert not self.heard or max(self.heard.values()) == 1
 
     def teardown(self) -> None:
-        """Let everything that is still owed be heard."""
-        if not hasattr(self, "units"):
-            return
-        self.clock.forward(days=30)
-        self.deliver()
-        self.no_alarm_was_heard_twice()
-        self.units.close()
+        """Let everything that is still owed be heard, and leave the database."""
+        with self.stack:
+            if not hasattr(self, "units"):
+                return
+            self.clock.forward(days=30)
+            self.deliver()
+            self.no_alarm_was_heard_twice()
+            self.units.close()
 
     def _fitting(self, number: int) -> dict[str, str | int]:
         """Return a day ahead and one of the pauses, as a question would offer them."""
@@ -157,11 +204,19 @@ class Lives(RuleBasedStateMachine):
         asked(self.units, lambda unit: sound(unit, ticket_id, key))
 
 
-Lives.TestCase.settings = settings(
-    max_examples=40,
-    stateful_step_count=30,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-TestLives = Lives.TestCase
+@pytest.mark.timeout(600)  # a life that fails is made shorter for up to five minutes
+def test_lives(databases: Databases) -> None:
+    """However it goes, on either database."""
+
+    class Here(Lives):
+        """Lives on this one."""
+
+    Here.databases = databases
+    how = settings(
+        max_examples=40,
+        stateful_step_count=30,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    run_state_machine_as_test(Here, settings=how)
