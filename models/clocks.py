@@ -85,6 +85,12 @@ def pauses_over(unit: Unit, limit: int) -> list[int]:
     return list(dict.fromkeys(rows.scalars()))
 
 
+def is_pause_over(unit: Unit, ticket_id: int) -> bool:
+    """Tell whether a pause of a ticket has ended by itself, and nobody has taken it up since."""
+    query = _OVER.where(_clock.c.ticket_id == ticket_id)
+    return unit.execute(query, {"now": unit.now, "limit": 1}).first() is not None
+
+
 def next_due(unit: Unit) -> datetime | None:
     """Return the next moment after now at which a clock needs attention, None for never."""
     return min(

@@ -7,7 +7,7 @@ from domain.moves import Move, Role, after, rule_of
 from domain.refusal import Refusal
 from domain.school import School
 from domain.tickets import Status, Ticket, going_on
-from models import editions, history, tickets
+from models import clocks, editions, history, tickets
 from models.unit import Unit
 from services import breaches, changing, debts, effects, pausing
 from services.acts import Act, Effect
@@ -37,6 +37,8 @@ def move(unit: Unit, act: Act) -> Ticket:
     before = ticket_for(unit, act.ticket_id, act.actor_id)
     held = roles(editions.current(unit), before, act.actor_id)
     _refuse_taken(unit, before, act)
+    if after(before.status, act.move, held) is Status.ON_HOLD:
+        before = taken_up(unit, before)
     if act.move is Move.DONE and act.facts and breaches.is_unexplained(unit, before):
         after(before.status, act.move, held)  # work that cannot be done leaves no reason behind
         before = _make(unit, before, replace(act, move=Move.EXPLAIN, proof=None), held)
@@ -56,6 +58,17 @@ def close_unanswered(unit: Unit, ticket: Ticket) -> None:
     if tickets.save(unit, ticket, closed):
         act = Act(ticket.id, Move.CLOSE, 0)
         _tell(unit, (ticket, closed), act, Role.SYSTEM)
+
+
+def taken_up(unit: Unit, ticket: Ticket) -> Ticket:
+    """Return a ticket whose pause, if it has lasted as long as it may, is ended.
+
+    What would leave it on hold would otherwise let its clocks run on while it waits for nobody.
+    """
+    if not clocks.is_pause_over(unit, ticket.id):
+        return ticket
+    end_pause(unit, ticket.id)
+    return tickets.find(unit, ticket.id) or ticket
 
 
 def end_pause(unit: Unit, ticket_id: int) -> None:

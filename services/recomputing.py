@@ -16,6 +16,7 @@ from domain.tickets import Ticket
 from models import editions, tickets
 from models.unit import Unit
 from services import debts
+from services.moving import taken_up
 from services.recording import Deed, happening, record
 from services.timing import clocks_now, promise_of
 
@@ -60,6 +61,7 @@ def recompute(unit: Unit, ticket: Ticket) -> bool:
 
     False when somebody moved the ticket at the same time. Raises NotRecomputed.
     """
+    ticket = taken_up(unit, ticket)
     changed = changes(unit, ticket)
     after, deed = _recomputed(unit, ticket)
     if not tickets.save(unit, ticket, after):

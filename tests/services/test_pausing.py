@@ -1,5 +1,6 @@
 """Pauses that have an end, an approval, a day of contact, and may be taken back."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -52,9 +53,14 @@ def work(units: Units, ticket: Ticket) -> Clock:
     return mine[-1]
 
 
+def events(units: Units, ticket: Ticket) -> Sequence[Event]:
+    """Return all that happened to the ticket."""
+    return asked(units, lambda unit: history.events_of(unit, ticket.id))
+
+
 def last(units: Units, ticket: Ticket) -> Event:
     """Return what happened last."""
-    return asked(units, lambda unit: history.events_of(unit, ticket.id))[-1]
+    return events(units, ticket)[-1]
 
 
 def spend(units: Units, ticket: Ticket, clock: StillClock) -> None:
@@ -87,6 +93,18 @@ def test_another_reason_keeps_the_clock_where_it_stands(
         at("2026-11-23 09:00"),
         at("2026-11-30 18:00"),
     )
+
+
+def test_who_corrects_a_ticket_ends_a_pause_that_is_over(
+    units: Units, ticket: Ticket, clock: StillClock
+) -> None:
+    """Before the desk looks again itself: the work goes on, as its clock does."""
+    moves(units, ticket, WORKER, Move.HOLD, reason="parts")
+    clock.forward(days=14, hours=9)
+    changed = moves(units, ticket, WORKER, Move.PRIORITISE, priority=2)
+    assert (changed.status, changed.hold_reason) == (Status.ACCEPTED, None)
+    assert work(units, ticket).running_since == at("2026-12-07 18:00")
+    assert [it.move for it in events(units, ticket)][-2:] == [Move.RESUME, Move.PRIORITISE]
 
 
 def test_whoever_spent_a_pause_needs_an_approval(

@@ -9,7 +9,7 @@ from domain.calendars import Calendar, Day, Layer
 from domain.clocks import ClockKind, Outcome
 from domain.moves import Move, Role
 from domain.school import School
-from domain.tickets import Ticket
+from domain.tickets import Status, Ticket
 from models import clocks, editions, history, tickets
 from models.unit import ReadSchool, Units
 from services.recomputing import NotRecomputed, changes, outdated, recompute
@@ -90,6 +90,22 @@ def test_a_typhoon_today(units: Units, ticket: Ticket) -> None:
     assert (event.move, event.role) == (Move.RECOMPUTE, Role.SYSTEM)
     assert event.facts == {"edition": 2, "from": 1}
     assert kinds(units) == [("card", REPAIR_CHAT), ("notice", REQUESTER)]
+
+
+def test_a_pause_that_is_over_is_ended_first(
+    units: Units, ticket: Ticket, clock: StillClock
+) -> None:
+    """Otherwise the ticket would stay on hold while its clock runs."""
+    moves(units, ticket, WORKER, Move.HOLD, reason="parts")
+    clock.forward(days=15)
+    applied(units, SAME)
+    with units.open() as unit:
+        (waiting,) = outdated(unit)
+        assert recompute(unit, waiting)
+        found = tickets.find(unit, ticket.id)
+        assert found is not None
+        assert (found.status, found.school_version) == (Status.ACCEPTED, 2)
+        assert drift(unit, found) == ()
 
 
 def test_no_alarm_comes_twice(units: Units, ticket: Ticket, clock: StillClock) -> None:
