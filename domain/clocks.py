@@ -124,58 +124,6 @@ def noted(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
     return replace(clock, breached_at=clock.due_at) if broken else clock
 
 
-def pause(clock: Clock, calendar: Calendar, at: datetime, until: datetime | None = None) -> Clock:
-    """Stop counting for a while, at the latest until a moment.
-
-    A clock that is paused already goes on with its pause until that moment; one that ended or
-    never pauses is returned as is.
-    """
-    now = noted(clock, calendar, at)
-    if now.outcome is not None or now.kind not in PAUSING:
-        return now
-    if now.running_since is None:
-        return replace(now, resumes_at=until)
-    start = second(at)
-    return replace(
-        now,
-        spent=spent_at(now, calendar, at),
-        running_since=None,
-        due_at=None,
-        next_at=None,
-        paused_since=start,
-        resumes_at=until,
-    )
-
-
-def resume(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
-    """Count again; a clock that is running or has ended is returned as is.
-
-    A promise that was broken before the pause is due at once.
-    """
-    now = noted(clock, calendar, at)
-    if now.running_since is not None or now.outcome is not None:
-        return now
-    return run(now, calendar, at)
-
-
-def stop(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
-    """End a clock because what it waited for happened; missed only when more than promised."""
-    return _end(clock, calendar, at, Outcome.MET)
-
-
-def cancel(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
-    """End a clock because nobody waits any more; a promise already broken stays missed."""
-    return _end(clock, calendar, at, Outcome.CANCELLED)
-
-
-def reopen(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
-    """Let a clock go on that had ended, because what it waited for was taken back.
-
-    What was used stays used and a broken promise broken; the time in between is not counted.
-    """
-    return run(clock, calendar, at)
-
-
 def waited_at(clock: Clock, calendar: Calendar, at: datetime) -> int:
     """Return the seconds that passed unused until a moment, in the time that the clock counts."""
     since = clock.paused_since or clock.stopped_at
@@ -216,27 +164,6 @@ def left_at(clock: Clock, calendar: Calendar, at: datetime) -> int:
 def percent_at(clock: Clock, calendar: Calendar, at: datetime) -> int:
     """Return how much of the promise is used, in whole percent, more than 100 when broken."""
     return spent_at(clock, calendar, at) * 100 // clock.budget
-
-
-def _end(clock: Clock, calendar: Calendar, at: datetime, outcome: Outcome) -> Clock:
-    if clock.outcome is not None:
-        return clock
-    now = noted(clock, calendar, at)
-    if now.breached_at is not None:
-        outcome = Outcome.MISSED
-    elif now.reclassified and outcome is Outcome.MET:
-        outcome = Outcome.RECLASSIFIED
-    return replace(
-        now,
-        spent=spent_at(now, calendar, at),
-        running_since=None,
-        due_at=None,
-        stopped_at=second(at),
-        outcome=outcome,
-        next_at=None,
-        paused_since=None,
-        resumes_at=None,
-    )
 
 
 def second(moment: datetime) -> datetime:

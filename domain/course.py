@@ -13,25 +13,14 @@ from datetime import datetime
 
 from domain.breaches import excused, explained
 from domain.calendars import Calendar
-from domain.clocks import (
-    PROMISED,
-    Clock,
-    ClockKind,
-    begin,
-    cancel,
-    noted,
-    pause,
-    reopen,
-    resume,
-    second,
-    stop,
-)
+from domain.clocks import PROMISED, Clock, ClockKind, begin, noted, second
 from domain.histories import Happening, until_in
 from domain.moves import Move, Role
 from domain.retargeting import retarget
 from domain.targets import Aim, Target, due_of, rework
 from domain.terms import Promise, Terms
 from domain.tickets import OPEN, BreachReason, HoldReason, Status
+from domain.turns import cancel, pause, reopen, resume, stop
 
 Promising = Callable[[Terms], Promise]
 """Tells what terms promise."""

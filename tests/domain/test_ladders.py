@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from domain.calendars import elapsed, is_open
-from domain.clocks import Clock, ClockKind, begin, noted, pause, resume, stop
+from domain.clocks import Clock, ClockKind, begin, noted
 from domain.ladders import (
     Ladder,
     Level,
@@ -21,6 +21,7 @@ from domain.ladders import (
     next_level,
 )
 from domain.targets import Aim, Target, Unit
+from domain.turns import pause, resume, stop
 from tests.domain.histories import INSTANTS, Case, cases
 from tests.domain.samples import EMERGENCY, TEACHING, local, minutes
 

@@ -14,8 +14,9 @@ from domain.calendars import (
     is_open,
     next_open,
 )
-from domain.clocks import ClockKind, Outcome, begin, left_at, pause, resume, spent_at, stop
+from domain.clocks import ClockKind, Outcome, begin, left_at, spent_at
 from domain.targets import Aim, Target, Unit
+from domain.turns import pause, resume, stop
 from domain.windows import ALL_DAY, Window
 from tests.domain.histories import INSTANTS, Case, cases, oracle_of
 

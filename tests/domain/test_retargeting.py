@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from domain.calendars import Calendar
-from domain.clocks import Clock, ClockKind, Outcome, begin, noted, pause, resume, stop
+from domain.clocks import Clock, ClockKind, Outcome, begin, noted
 from domain.retargeting import retarget
 from domain.targets import Aim, Target, Unit
+from domain.turns import pause, resume, stop
 from tests.domain.samples import DORMITORY, EMERGENCY, TEACHING, local, minutes
 
 MON, TUE, WED = "2026-11-09", "2026-11-10", "2026-11-11"

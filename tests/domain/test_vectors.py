@@ -3,9 +3,10 @@
 import pytest
 
 from domain.calendars import Calendar, elapsed
-from domain.clocks import ClockKind, begin, pause, resume
+from domain.clocks import ClockKind, begin
 from domain.retargeting import retarget
 from domain.targets import Aim, Target, counted, due_of
+from domain.turns import pause, resume
 from tests.domain.samples import DORMITORY, EMERGENCY, TEACHING, local
 from tests.domain.vectors import (
     BEIRUT,

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from domain.clocks import Clock, begin, pause
+from domain.clocks import Clock, begin
 from domain.facts import Attachment, Card, DigestFigures, Event, Line, Person, Tally, Who
 from domain.moves import Move, Role
 from domain.pauses import Wait
 from domain.school import Service
 from domain.targets import Aim, Target, Unit, due_of
 from domain.tickets import BreachReason, HoldReason, Kind, Status, Ticket
+from domain.turns import pause
 from tests.views.school import BURST, HOURS, LIGHT, RUDE, SCHOOL, at
 
 NOW = at("2026-09-16 10:00")  # a Wednesday
