@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.desk import Letter
 from bot.failures import Failure, failure_of, wait_of
-from bot.letters import Letter
 from bot.telegram import TelegramError, TelegramUnreachable
 from models import chats, outbox, people
 from models.unit import Unit

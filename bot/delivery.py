@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.clock import Clock
+from bot.desk import Letter
 from bot.lanes import Lanes
-from bot.letters import Letter, letter_for
+from bot.letters import letter_for
 from bot.pace import Pace
 from bot.postman import Outcome, Postman
 from domain.facts import Card

@@ -1,106 +1,25 @@
 """What a debt says: written when it is paid, in the language of whoever reads it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
+from bot.desk import Chart, Desk, Letter
 from domain.breaches import unexplained
 from domain.clocks import Clock
-from domain.facts import Card, DigestFigures, Event
+from domain.facts import Card
 from domain.ladders import Recipient
 from domain.moves import Move
-from domain.school import School, Team
-from domain.tickets import Ticket
-from locales import Text, text_in
-from models import chats, editions, history, people, posts, tickets
+from locales import text_in
+from models import chats, editions, history, people, posts
 from models.outbox import Debt
 from models.posts import CARD, Post
 from models.unit import Unit
 from services import debts
 from services.calendars import lacking
-from services.digests import figures_for
-from services.gate import card_of
 from services.lists import team_in
 from views import alarms, breaches, cards, digest, notices, staff
 from views.cuts import CAPTION, MESSAGE
 from views.screens import Screen
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """What a chart is drawn from, and for a reader of which language."""
-
-    figures: DigestFigures
-    school: School
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One message that is ready to go.
-
-    ``edit`` is the message to redraw instead of sending, ``quote_id`` the one to put it under,
-    ``file`` a (media, file id) and ``chart`` a picture to carry along. ``purpose`` is remembered
-    with the message.
-    """
-
-    debt: Debt
-    chat_id: int
-    screen: Screen
-    thread_id: int | None = None
-    quote_id: int | None = None
-    edit: Post | None = None
-    file: tuple[str, str] | None = None
-    chart: Chart | None = None
-    purpose: str = "notice"
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What every writer needs: the unit, the debt, the school, and who will read it.
-
-    ``cards`` are the facts of tickets by id that letters of the same unit have needed before.
-    """
-
-    unit: Unit
-    debt: Debt
-    cards: dict[int, Card]
-    school: School
-    chat_id: int
-    team: Team | None
-    text: Text
-
-    def card(self) -> Card:
-        """Return the facts of the debt's ticket."""
-        ticket_id = self.debt.ticket_id or 0
-        if ticket_id not in self.cards:
-            self.cards[ticket_id] = card_of(self.unit, self._ticket(ticket_id))
-        return self.cards[ticket_id]
-
-    def event(self) -> Event:
-        """Return the event that the debt tells of."""
-        return history.event(self.unit, int(self.debt.facts["event"]))
-
-    def figures(self) -> DigestFigures:
-        """Return the figures of the span that the debt is about."""
-        since, until = (datetime.fromisoformat(self.debt.facts[end]) for end in ("since", "until"))
-        return figures_for(self.unit, since, until)
-
-    def letter(self, screen: Screen) -> Letter:
-        """Return a message of its own."""
-        thread_id = self.team.topic_id if self.team else None
-        return Letter(self.debt, self.chat_id, screen, thread_id=thread_id)
-
-    def under_card(self, screen: Screen) -> Letter:
-        """Return a message under the ticket's card."""
-        card = posts.card_of(self.unit, self.debt.ticket_id or 0, self.chat_id)
-        return replace(self.letter(screen), quote_id=card.message_id if card else None)
-
-    def _ticket(self, ticket_id: int) -> Ticket:
-        ticket = tickets.find(self.unit, ticket_id)
-        if ticket is None:
-            raise LookupError(f"debt {self.debt.id} is about no ticket")
-        return ticket
 
 
 def letter_for(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:

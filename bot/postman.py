@@ -9,9 +9,9 @@ from typing import Any
 from bot.charts import draw
 from bot.clock import Clock
 from bot.consequences import Trouble, write_down
+from bot.desk import Chart, Letter
 from bot.drawing import editing, sending
 from bot.failures import Failure, failure_of
-from bot.letters import Chart, Letter
 from bot.pace import Pace
 from bot.telegram import Files, Telegram, TelegramError, TelegramUnreachable
 from models import outbox, posts
