@@ -5,7 +5,7 @@ from collections.abc import Callable
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from domain.moves import Move
+from domain.moves import RULES, Move
 from domain.refusal import Refusal
 from domain.tickets import Ticket
 from handlers.asking import facts_of, question_left, suggestion
@@ -23,7 +23,7 @@ from views.screens import Screen
 router = Router(name="moving")
 
 
-@router.callback_query(OnTicket(*Move))
+@router.callback_query(OnTicket(*(rule.move for rule in RULES)))
 async def make_move(
     query: CallbackQuery, turn: Turn, ticket_id: int, verb: str, words: tuple[str, ...]
 ) -> Reply:

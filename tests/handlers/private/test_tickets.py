@@ -57,6 +57,8 @@ def test_somebody_elses_ticket(ben: Phone, ticket: Ticket, units: Units, verb: s
     "data",
     [
         "t:{id}:dance",
+        "t:{id}:say",
+        "t:{id}:submit",
         "t:{id}",
         "t:x:show",
         "t:-1:show",
