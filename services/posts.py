@@ -26,10 +26,12 @@ def shows_ticket(unit: Unit, chat_id: int, message_id: int | None) -> bool:
 def ticket_meant(unit: Unit, person_id: int, place: tuple[int, int], shown: str) -> Ticket | None:
     """Return the ticket that a message of the desk is about for whoever answers it.
 
-    ``place`` is its chat and number. What it shows decides when it shows one number: a message is
-    drawn anew in its place. Refusal ``ticket-unknown`` when it is not this person's to see.
+    ``place`` is its chat and number. What it shows decides when it shows one number, in its
+    heading or else anywhere: a message is drawn anew in its place. Refusal ``ticket-unknown`` when
+    it is not this person's to see.
     """
-    numbers = public_numbers_in(shown)
+    heading = shown.partition("\n")[0]
+    numbers = public_numbers_in(heading) or public_numbers_in(shown)
     if len(numbers) == 1:
         return ticket_called(unit, next(iter(numbers)), person_id)
     ticket_id = ticket_of_message(unit, *place)
