@@ -132,6 +132,8 @@ def _asked(desk: Desk, card: Card, cycle: int) -> Screen | None:
 
 def _answered(desk: Desk, card: Card, post: Post | None) -> Screen | None:
     """Draw the latest answer over the question; without a question there is nothing to draw."""
+    if post and card.parent:
+        return breaches.dropped(card, desk.text)
     events = reversed(history.events_of(desk.unit, card.ticket.id))
     told = next((each for each in events if each.move is Move.EXPLAIN), None)
     return breaches.answered(card, told, desk.text) if told and post else None

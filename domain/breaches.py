@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from domain.clocks import PROMISED, Clock
+from domain.clocks import PROMISED, Clock, Outcome
 from domain.moves import Move, Role, moves
 from domain.tickets import BreachReason, Status
 
 
 def broken(clocks: Iterable[Clock]) -> tuple[Clock, ...]:
-    """Return the promises to the requester that are broken, as far as that has been noted."""
-    return tuple(each for each in clocks if each.kind in PROMISED and each.breached_at is not None)
+    """Return the promises to the requester that are broken, as far as that has been noted.
+
+    What was merged is none of them: nobody waits for it, and another ticket's promise goes on.
+    """
+    return tuple(
+        each
+        for each in clocks
+        if each.kind in PROMISED
+        and each.breached_at is not None
+        and each.outcome is not Outcome.MERGED
+    )
 
 
 def unexplained(clocks: Iterable[Clock]) -> tuple[Clock, ...]:

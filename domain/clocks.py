@@ -35,6 +35,7 @@ class Outcome(StrEnum):
     MISSED = "missed"
     RECLASSIFIED = "reclassified"
     CANCELLED = "cancelled"
+    MERGED = "merged"
 
 
 ClockKey = tuple[ClockKind, int, int]

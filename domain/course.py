@@ -20,7 +20,7 @@ from domain.retargeting import retarget
 from domain.targets import Aim, Target, due_of, rework
 from domain.terms import Promise, Terms
 from domain.tickets import OPEN, BreachReason, HoldReason, Status
-from domain.turns import cancel, pause, reopen, resume, stop
+from domain.turns import cancel, merge, pause, reopen, resume, stop
 
 Promising = Callable[[Terms], Promise]
 """Tells what terms promise."""
@@ -39,6 +39,7 @@ _TURNS = {
     Move.RELEASE: resume,
     Move.CANCEL: cancel,
     Move.CLOSE: cancel,
+    Move.MERGE: merge,
 }
 _AGAIN = {
     Move.SUBMIT: PROMISED,

@@ -68,6 +68,8 @@ class Card:
     ``anonymous`` tells that whoever asked was promised that no team learns it. ``hours`` are the
     calendars that the clocks count in, by name: those of the edition that holds for the ticket.
     ``emergency`` tells that it is one: by its service, or by the priority that somebody gave it.
+    ``parent`` is the ticket that this one was merged into, ``merged`` how many were merged into
+    this one.
     """
 
     ticket: Ticket
@@ -78,6 +80,8 @@ class Card:
     hours: Mapping[str, Calendar]
     attachments: tuple[Attachment, ...]
     emergency: bool
+    parent: Card | None = None
+    merged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class Move(StrEnum):
     ANNUL = "annul"
     EXPLAIN = "explain"
     EXCUSE = "excuse"
+    MERGE = "merge"
+    ABSORB = "absorb"
 
 
 class Role(StrEnum):
@@ -67,6 +69,7 @@ class Ask(StrEnum):
     SERVICE = "service"
     PLACE = "place"
     PAUSE = "pause"
+    TICKET = "ticket"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Move.RECLASSIFY, OPEN, None, _HANDS | _OFFICE, Ask.SERVICE, aside=True),
     Rule(Move.RELOCATE, OPEN, None, _HANDS | _OFFICE, Ask.PLACE, aside=True),
     Rule(Move.RECOMPUTE, OPEN, None, frozenset({Role.SYSTEM}), aside=True),
+    Rule(Move.MERGE, OPEN, Status.MERGED, _HANDS | _OFFICE, Ask.TICKET, aside=True),
     Rule(Move.EXTEND, frozenset({Status.ON_HOLD}), None, _OFFICE | {Role.LEAD}, aside=True),
     Rule(Move.ANNUL, OPEN, None, _MANAGE, Ask.PAUSE, aside=True),
     Rule(

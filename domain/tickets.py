@@ -27,6 +27,7 @@ class Status(StrEnum):
     CONFIRMED = "confirmed"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+    MERGED = "merged"
 
 
 OPEN = frozenset({Status.NEW, Status.ACCEPTED, Status.ON_SITE, Status.ON_HOLD})
@@ -83,7 +84,8 @@ class Ticket:
     for it. ``priority`` is the one given to it by hand, None for its service's. ``anonymous`` was
     promised to the requester of a complaint and stays whatever else is changed. While work waits,
     ``contact_on`` is the day on which the requester hears from the team at the latest, and
-    ``remind_at`` when the team is to be reminded of it, None once it was.
+    ``remind_at`` when the team is to be reminded of it, None once it was. ``merged_into`` is the
+    ticket that says the same and goes on for both.
     """
 
     id: int
@@ -111,6 +113,7 @@ class Ticket:
     closed_at: datetime | None = None
     contact_on: date | None = None
     remind_at: datetime | None = None
+    merged_into: int | None = None
 
     @property
     def public_number(self) -> str:

@@ -57,6 +57,13 @@ def cancel(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
     return _end(clock, calendar, at, Outcome.CANCELLED)
 
 
+def merge(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
+    """End a clock because another ticket's goes on for both; also one whose promise is broken."""
+    if clock.outcome is not None:
+        return clock
+    return replace(_end(clock, calendar, at, Outcome.MERGED), outcome=Outcome.MERGED)
+
+
 def reopen(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
     """Let a clock go on that had ended, because what it waited for was taken back.
 

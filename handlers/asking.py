@@ -17,10 +17,11 @@ from locales import Text
 from services.acts import Act
 from services.changing import team_suited
 from services.gate import card_of, school_of
+from services.merging import likely_parents
 from services.moving import movable
 from services.pausing import contact_days, waits_now
 from services.placing import expect_place
-from views import cards, corrections, pausing
+from views import cards, choices, corrections, pausing
 from views.presses import number
 from views.screens import Screen
 
@@ -42,11 +43,19 @@ def question(turn: Turn, ticket: Ticket, made: Move) -> Screen:
     A team has to be one that works now; all else is of the edition that holds for the ticket.
     """
     movable(turn.unit, ticket.id, made, turn.person.id)
+    if made is Move.MERGE:
+        return _duplicates(turn, ticket)
     if made is Move.RELOCATE:
         who = (turn.chat_id, turn.person.id)
         expect_place(turn.unit, ticket, who, turn.conversation)
     school = turn.school if made is Move.TRANSFER else school_of(turn.unit, ticket)
     return ASKED[made](card_of(turn.unit, ticket), school, turn.unit.now, turn.text)
+
+
+def _duplicates(turn: Turn, ticket: Ticket) -> Screen:
+    parents = likely_parents(turn.unit, ticket, turn.person.id)
+    card = card_of(turn.unit, ticket)
+    return choices.duplicates(card, parents, turn.school, turn.unit.now, turn.text)
 
 
 def question_inside(turn: Turn, ticket: Ticket, verb: str, words: Words) -> Screen:
@@ -145,6 +154,7 @@ _READ: Mapping[Move, Mapping[str, Callable[[str], str | int]]] = {
     Move.PRIORITISE: {"priority": number, "because": str},
     Move.RECLASSIFY: {"service": str},
     Move.ANNUL: {"pause": number},
+    Move.MERGE: {"into": str},
 }
 
 _LEFT: Mapping[str, Callable[[Turn, Ticket, Words], Screen]] = {

@@ -102,7 +102,9 @@ def breached(unit: Unit, since: datetime, limit: int) -> list[int]:
     """Return the tickets with a promise that broke since a moment, the latest first."""
     last = func.max(_clock.c.breached_at)
     query = select(_clock.c.ticket_id).where(
-        _clock.c.breached_at >= since, _clock.c.kind.in_(sorted(PROMISED))
+        _clock.c.breached_at >= since,
+        _clock.c.kind.in_(sorted(PROMISED)),
+        _clock.c.outcome.is_distinct_from(Outcome.MERGED),
     )
     grouped = query.group_by(_clock.c.ticket_id).order_by(last.desc(), _clock.c.ticket_id.desc())
     return list(unit.execute(grouped.limit(limit)).scalars())

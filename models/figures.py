@@ -18,6 +18,7 @@ _ticket = table_of(TicketRow)
 _clock = table_of(ClockRow)
 _event = table_of(EventRow)
 _is_promised = _clock.c.kind.in_(sorted(PROMISED))
+_is_its_own = _clock.c.outcome.is_distinct_from(Outcome.MERGED)
 _is_open = _ticket.c.status.in_(sorted(OPEN))
 
 
@@ -80,7 +81,7 @@ def compliance(unit: Unit, since: datetime, until: datetime) -> Compliance:
 
     A promise is met in the span in which its clock ended, and missed once, in the span in which it
     broke, whether anybody has noted that yet or not; what was cancelled in time counts for
-    neither.
+    neither, and what was merged never: another ticket's promise goes on for both.
     """
     ended = _within(_clock.c.stopped_at, since, until)
     met = and_(_clock.c.outcome == Outcome.MET, ended)
@@ -144,7 +145,7 @@ def _within(
 
 def _missed(since: datetime, until: datetime) -> ColumnElement[bool]:
     return or_(
-        _within(_clock.c.breached_at, since, until),
+        and_(_within(_clock.c.breached_at, since, until), _is_its_own),
         and_(_clock.c.breached_at.is_(None), _broken(until), _clock.c.due_at >= since),
     )
 

@@ -129,6 +129,7 @@ class TicketRow(SQLModel, table=True):
     closed_at: datetime | None
     contact_on: date | None
     remind_at: datetime | None
+    merged_into: int | None = Field(foreign_key="ticket.id", index=True)
 
 
 class ClockRow(SQLModel, table=True):

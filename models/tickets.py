@@ -38,6 +38,9 @@ _TO_REMIND = (
 )
 _REMINDERS = select(func.min(_ticket.c.remind_at))
 _NEXT_REMINDER = _REMINDERS.where(_ticket.c.remind_at > bindparam("now"))
+_is_merged = _ticket.c.merged_into == bindparam("ticket")
+_MERGED = select(_ticket).where(_is_merged).order_by(_ticket.c.id)
+_COUNT_MERGED = select(func.count()).select_from(_ticket).where(_is_merged)
 _SAVE = (
     update(_ticket)
     .where((_ticket.c.id == bindparam("ticket")) & (_ticket.c.version == bindparam("before")))
@@ -98,6 +101,36 @@ def open_of_assignee(unit: Unit, person_id: int, limit: int) -> list[Ticket]:
     return _all(unit, select(_ticket).where(mine).order_by(_ticket.c.id).limit(limit))
 
 
+def alike(unit: Unit, ticket: Ticket, limit: int) -> list[Ticket]:
+    """Return other open tickets of the same kind and team, the nearest to this one first.
+
+    Those of the same place, then those of the same service, then the newest.
+    """
+    near = (_ticket.c.team == ticket.team) & (_ticket.c.kind == ticket.kind)
+    others = near & (_ticket.c.id != ticket.id) & _ticket.c.status.in_(sorted(OPEN))
+    order = (_ticket.c.place != ticket.place, _ticket.c.service != ticket.service)
+    query = select(_ticket).where(others).order_by(*order, _ticket.c.id.desc())
+    return _all(unit, query.limit(limit))
+
+
+def merged_into(unit: Unit, ticket_id: int) -> list[Ticket]:
+    """Return the tickets that were merged into one, the oldest first."""
+    return _all(unit, _MERGED, {"ticket": ticket_id})
+
+
+def count_merged(unit: Unit, ticket_id: int) -> int:
+    """Return how many tickets were merged into one."""
+    found: int = unit.execute(_COUNT_MERGED, {"ticket": ticket_id}).scalar_one()
+    return found
+
+
+def held_fast(unit: Unit, ticket_ids: Iterable[int]) -> dict[int, Ticket]:
+    """Return tickets by id as they stand; nobody else changes them before the unit ends."""
+    query = select(_ticket).where(_ticket.c.id.in_(sorted(set(ticket_ids))))
+    rows = _all(unit, query.order_by(_ticket.c.id).with_for_update())
+    return {ticket.id: ticket for ticket in rows}
+
+
 def all_open(unit: Unit) -> list[Ticket]:
     """Return every open ticket, the oldest first."""
     query = select(_ticket).where(_ticket.c.status.in_(sorted(OPEN))).order_by(_ticket.c.id)
@@ -150,5 +183,5 @@ def read(row: RowMapping) -> Ticket:
     return Ticket(**values)
 
 
-def _all(unit: Unit, query: Select[Any]) -> list[Ticket]:
-    return [read(row) for row in unit.execute(query).mappings()]
+def _all(unit: Unit, query: Select[Any], values: Any = None) -> list[Ticket]:  # noqa: ANN401  as Unit's
+    return [read(row) for row in unit.execute(query, values).mappings()]

@@ -18,8 +18,8 @@ class Act:
     ``facts`` carries what the move asks for: ``reason`` and ``contact`` (hold), ``team``
     (transfer), ``stars`` (rate), ``priority`` and ``because`` (prioritise), ``service``
     (reclassify), ``place`` (relocate), ``pause`` (annul), ``reason`` (explain, and done when a
-    promise was broken) with the ``words`` of one that is on no button. ``proof`` is the file that
-    shows the finished work.
+    promise was broken) with the ``words`` of one that is on no button, ``into`` (merge: a key or a
+    public number). ``proof`` is the file that shows the finished work.
     """
 
     ticket_id: int

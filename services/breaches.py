@@ -7,6 +7,7 @@ from domain.moves import Move
 from domain.refusal import Refusal
 from domain.tickets import BreachReason, Ticket
 from models import editions, posts
+from models.posts import Post
 from models.unit import Unit
 from services.acts import Act, Effect, Facts, Work
 from services.debts import owe_question
@@ -27,10 +28,21 @@ def require_reason(unit: Unit, ticket: Ticket) -> None:
 
 def redraw_questions(unit: Unit, ticket: Ticket) -> None:
     """Owe every chat that is asked why a ticket is late, or will be, the answer in its place."""
-    asked = posts.of_purpose(unit, ticket.id, f"{posts.BREACH}:{ticket.cycle}")
     team = editions.current(unit).teams[ticket.team]
-    for chat_id in dict.fromkeys((team.chat_id, *(post.chat_id for post in asked))):
+    for chat_id in dict.fromkeys(
+        (team.chat_id, *(post.chat_id for post in _questions(unit, ticket)))
+    ):
         owe_question(unit, ticket, chat_id)
+
+
+def drop_questions(unit: Unit, ticket: Ticket) -> None:
+    """Owe every chat that is asked why a merged ticket is late, that this matters no more."""
+    for post in _questions(unit, ticket):
+        owe_question(unit, ticket, post.chat_id)
+
+
+def _questions(unit: Unit, ticket: Ticket) -> list[Post]:
+    return posts.of_purpose(unit, ticket.id, f"{posts.BREACH}:{ticket.cycle}")
 
 
 def _explained(unit: Unit, ticket: Ticket, act: Act) -> Effect:

@@ -1,5 +1,7 @@
 """The one way to a ticket for somebody who asks."""
 
+from dataclasses import replace
+
 from domain.access import may_see
 from domain.facts import Card, Event
 from domain.refusal import Refusal
@@ -35,6 +37,16 @@ def ticket_called(unit: Unit, words: str, person_id: int) -> Ticket:
 
 def card_of(unit: Unit, ticket: Ticket) -> Card:
     """Return everything a screen about the ticket may show."""
+    card = _alone(unit, ticket)
+    parent = tickets.find(unit, ticket.merged_into) if ticket.merged_into else None
+    return replace(
+        card,
+        parent=_alone(unit, parent) if parent else None,
+        merged=tickets.count_merged(unit, ticket.id),
+    )
+
+
+def _alone(unit: Unit, ticket: Ticket) -> Card:
     requester = people.find(unit, ticket.requester_id)
     if requester is None:
         raise LookupError(f"ticket {ticket.id} has no requester")

@@ -9,7 +9,7 @@ from domain.school import School
 from domain.tickets import Status, Ticket, going_on
 from models import clocks, editions, history, tickets
 from models.unit import Unit
-from services import breaches, changing, debts, effects, pausing
+from services import breaches, changing, debts, effects, merging, pausing
 from services.acts import Act, Effect
 from services.gate import name_of, ticket_for
 from services.recording import Deed, record
@@ -105,7 +105,13 @@ def _refuse_taken(unit: Unit, ticket: Ticket, act: Act) -> None:
     raise Refusal("taken-by-you")
 
 
-_EFFECTS = {**effects.EFFECTS, **changing.EFFECTS, **breaches.EFFECTS, **pausing.EFFECTS}
+_EFFECTS = {
+    **effects.EFFECTS,
+    **changing.EFFECTS,
+    **breaches.EFFECTS,
+    **pausing.EFFECTS,
+    **merging.EFFECTS,
+}
 
 
 def _role_in(held: frozenset[Role], made: Move) -> Role:
@@ -120,6 +126,8 @@ def _tell(unit: Unit, change: tuple[Ticket, Ticket], act: Act, role: Role) -> No
     school = editions.current(unit)
     deed = Deed(act.move, role, act.facts, act.actor_id or None)
     event_id = record(unit, before, ticket, deed)
+    if act.move is Move.MERGE:
+        merging.absorb(unit, ticket, act, role)
     if act.proof:
         history.attach(unit, ticket.id, (act.proof,))
     debts.owe_card(unit, ticket, school)
@@ -134,8 +142,8 @@ def _tell_other_side(
     act, role, event_id = what
     if act.move in _AMONG_STAFF:
         breaches.redraw_questions(unit, ticket)
-    elif role is not Role.REQUESTER:
-        debts.owe_notice(unit, ticket, event_id)
+    else:
+        merging.tell_requesters(unit, ticket, (act.move, role), event_id)
     if _concerns_team(act.move, role):
         debts.owe_team_notice(unit, ticket, school, event_id)
 

@@ -16,6 +16,7 @@ from domain.tickets import Ticket
 from models import editions, tickets
 from models.unit import Unit
 from services import debts
+from services.merging import tell_requesters
 from services.moving import taken_up
 from services.recording import Deed, happening, record
 from services.timing import clocks_now, promise_of
@@ -69,7 +70,7 @@ def recompute(unit: Unit, ticket: Ticket) -> bool:
     event_id = record(unit, ticket, after, deed)
     debts.owe_card(unit, after, editions.current(unit))
     if changed:
-        debts.owe_notice(unit, after, event_id)
+        tell_requesters(unit, after, (deed.move, deed.role), event_id)
     return True
 
 

@@ -61,6 +61,26 @@ def promise_line(card: Card, now: datetime, school: School, text: Text) -> Marku
     return lines(f"⏰ {literal(expected)}" if expected else "", literal(remark))
 
 
+def merged_line(card: Card, text: Text) -> Markup:
+    """Return which ticket goes on for this one and how it stands; empty when it is not merged."""
+    if card.parent is None:
+        return Markup()
+    parent = card.parent.ticket
+    mark, status = STATUSES[parent.status], text.plain(f"status.{parent.status}")
+    said = text("ticket.merged", number=parent.public_number, status=f"{mark} {status}")
+    return Markup(f"🔗 {said}")
+
+
+def merge(card: Card, text: Text) -> Markup:
+    """Return which ticket goes on for this one, or for how many this one goes on."""
+    if card.parent:
+        said = text("card.merged_into", number=card.parent.ticket.public_number)
+        return Markup(f"🔗 {said}")
+    if card.merged:
+        return Markup(f"🔗 {text.count('card.merged', card.merged)}")
+    return Markup()
+
+
 def title(card: Card, school: School, text: Text) -> Markup:
     """Return what and where in a few plain words, for messages that stand alone."""
     ticket = card.ticket

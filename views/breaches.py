@@ -11,7 +11,7 @@ from domain.moves import Move
 from domain.school import School
 from domain.tickets import BreachReason, Ticket
 from locales import Markup, Text, literal
-from views.about import show_buttons, ticket_words, title
+from views.about import heading, merge, show_buttons, ticket_words, title
 from views.cuts import cut
 from views.layout import back, lines, paragraphs, rows_of
 from views.presses import pack
@@ -41,6 +41,11 @@ def answered(card: Card, told: Event, text: Text) -> Screen:
     )
     accepted = any(clock.excused for clock in broken(card.clocks))
     return Screen(lines(given, text("breach.excused") if accepted else ""))
+
+
+def dropped(card: Card, text: Text) -> Screen:
+    """Tell in place of the question that another ticket goes on for this one."""
+    return Screen(lines(heading(card.ticket, text), merge(card, text)))
 
 
 def reasons(ticket: Ticket, made: Move, text: Text) -> Rows:

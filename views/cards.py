@@ -17,7 +17,7 @@ from domain.moves import Move, Role, moves
 from domain.school import School
 from domain.tickets import OPEN, HoldReason, Relief
 from locales import Markup, Text, literal
-from views.about import heading, more, move_buttons, subject
+from views.about import heading, merge, more, move_buttons, subject
 from views.breaches import reasons, spoken
 from views.layout import back, lines, paragraphs, rows_of
 from views.marks import stars
@@ -154,6 +154,7 @@ def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup,
     head = lines(
         heading(it, text),
         Markup(f"🔁 {text('card.cycle', n=it.cycle)}") if it.cycle > 1 else "",
+        merge(card, text),
         subject(card, school, text),
     )
     tail = lines(

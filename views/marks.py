@@ -16,6 +16,7 @@ STATUSES = {
     Status.CONFIRMED: "👍",
     Status.CLOSED: "📁",
     Status.CANCELLED: "✖️",
+    Status.MERGED: "🔗",
 }
 
 MOVES = {
@@ -42,6 +43,8 @@ MOVES = {
     Move.EXCUSE: "🤝",
     Move.EXTEND: "⏭",
     Move.ANNUL: "🚫",
+    Move.MERGE: "🔗",
+    Move.ABSORB: "🔗",
 }
 
 STARS_AT_MOST = 5

@@ -31,28 +31,43 @@ _PROMISING = frozenset(
         Move.RECOMPUTE,
         Move.EXTEND,
         Move.ANNUL,
+        Move.MERGE,
+        Move.NOT_FIXED,
     }
 )
+_OF_PARENT = {
+    Move.DONE: "done",
+    Move.NOT_FIXED: "not_fixed",
+    Move.CANCEL: "cancel",
+    Move.REOPEN: "reopen",
+    Move.CLOSE: "close",
+    Move.RECLASSIFY: "changed",
+    Move.RELOCATE: "changed",
+}
+"""What is said otherwise to those whose ticket was merged into the one that it happened to."""
 _SAID_BY = 64
 
 
 def notice(card: Card, event: Event, school: School, now: datetime, text: Text) -> Screen:
     """Tell the requester what the team or the desk did, and what they can do now.
 
+    On a merged ticket it tells what was done to the one that goes on for it, and asks nothing.
     A move that only a requester makes, and words, have no notice: KeyError.
     """
+    acted_on = card.parent or card
     facts: dict[str, str | int] = {
         "number": card.ticket.public_number,
         "who": actor(event, text),
-        "team": team_words(school, card.ticket.team, text.language),
+        "team": team_words(school, acted_on.ticket.team, text.language),
         "reason": reason(event, text),
         "days": school.reopen_days if event.move is Move.CLOSE else school.confirm_days,
+        "into": str(event.facts.get("into", "")),
     }
-    expected = promise_line(card, now, school, text) if event.move in _PROMISING else ""
+    promising = event.move in _PROMISING
     words = lines(
-        text(f"notice.{event.move}", **facts),
+        text(_key(card, event), **facts),
         title(card, school, text),
-        expected,
+        promise_line(acted_on, now, school, text) if promising else "",
         _contact(event, text),
     )
     return Screen(words, _rows(card, event, text))
@@ -96,6 +111,11 @@ def relay_to_team(card: Card, words: str, text: Text, limit: int = MESSAGE) -> S
     """Carry the requester's words to the team, without a name; ``limit`` as above."""
     said = text("relay.to_team", number=card.ticket.public_number)
     return Screen(_relayed(said, words, limit))
+
+
+def _key(card: Card, event: Event) -> str:
+    merged = _OF_PARENT.get(event.move) if card.parent else None
+    return f"notice.merged.{merged}" if merged else f"notice.{event.move}"
 
 
 def _relayed(said: Markup, words: str, limit: int) -> Markup:

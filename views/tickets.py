@@ -15,6 +15,7 @@ from locales import Markup, Text
 from views.about import (
     heading,
     line_words,
+    merged_line,
     move_buttons,
     promise_line,
     show,
@@ -65,10 +66,13 @@ def my_tickets(
 def ticket(facts: Story, school: School, now: datetime, text: Text) -> Screen:
     """Show a requester one of their tickets: how it stands, by when and why, what happened."""
     card, it = facts.card, facts.card.ticket
+    acted_on = card.parent or card
+    held = acted_on.ticket.hold_reason
     state = lines(
-        text("ticket.team", team=team_words(school, it.team, text.language)),
-        Markup(f"⏸ {text(f'hold.{it.hold_reason}')}") if it.hold_reason else "",
-        promise_line(card, now, school, text),
+        merged_line(card, text),
+        text("ticket.team", team=team_words(school, acted_on.ticket.team, text.language)),
+        Markup(f"⏸ {text(f'hold.{held}')}") if held else "",
+        promise_line(acted_on, now, school, text),
         brief(card, facts.accounts, school, now, text),
         f"📞 {text('contact.by', day=text.day(it.contact_on))}" if it.contact_on else "",
         text("ticket.rated", stars=stars(it.rating)) if it.rating else "",

@@ -78,6 +78,8 @@ def _changed(facts: Facts, school: School, text: Text) -> dict[str, str]:
         "service": service_words(school, str(facts.get("service", "")), language),
         "place": place_words(school, str(facts.get("place", "")), language),
         "because": "",
+        "into": str(facts.get("into", "")),
+        "number": str(facts.get("from", "")),
     }
     if "priority" in facts:
         told["priority"] = text.plain(f"priority.{facts['priority']}")

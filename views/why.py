@@ -151,6 +151,8 @@ def _standing(account: Account, told: _Told) -> Markup:
     text, clock = told[2], account.clock
     if clock.outcome is Outcome.CANCELLED:
         return text("why.cancelled", when=_moment(clock.stopped_at, told))
+    if clock.outcome is Outcome.MERGED:
+        return text("why.merged", when=_moment(clock.stopped_at, told))
     if account.left < 0:
         due = _moment(clock.breached_at or clock.due_at, told)
         return text("why.late", when=due, late=_exactly(-account.left, text))

@@ -107,6 +107,15 @@ def test_each_attempt_has_its_own_reason() -> None:
     assert (clocks[AGAIN].reason, clocks[AGAIN].excused) == (None, False)
 
 
+def test_what_was_merged_wants_no_reason() -> None:
+    """It was late, but another ticket's promise goes on; a reason that comes later passes by."""
+    merged = (LATE, it(Move.MERGE, f"{TUE} 10:00", Role.LEAD))
+    clock = course(*merged)[WORK]
+    assert clock.breached_at is not None
+    assert (unexplained((clock,)), undecided((clock,))) == ((), ())
+    assert course(*merged, it(Move.EXPLAIN, f"{TUE} 11:00", reason="parts"))[WORK] == clock
+
+
 def test_a_pause_that_is_over_stays_for_its_own_event() -> None:
     """Held for a day, it broke while nobody looked: the reason knows, the pause is not ended."""
     held = it(Move.HOLD, f"{MON} 16:00", reason="parts")
@@ -133,7 +142,7 @@ def test_nothing_is_asked_of_what_is_in_time() -> None:
     """Neither a reason nor a decision; what does not need a breach is offered as ever."""
     clocks = course(now=f"{MON} 09:30").values()
     assert (unexplained(clocks), undecided(clocks)) == ((), ())
-    changes = (Move.PRIORITISE, Move.RECLASSIFY, Move.RELOCATE)
+    changes = (Move.PRIORITISE, Move.RECLASSIFY, Move.RELOCATE, Move.MERGE)
     assert rarely(Status.NEW, frozenset({Role.MANAGER}), clocks) == changes
     assert rarely(Status.DONE, frozenset({Role.MANAGER}), clocks) == ()
 

@@ -86,6 +86,16 @@ def test_what_was_broken_is_missed_even_if_nobody_waits(end: Move) -> None:
     assert work(course(it(end, f"{TUE} 09:01"))).outcome is Outcome.MISSED
 
 
+@pytest.mark.parametrize("at", [f"{TUE} 08:59", f"{TUE} 09:01"])
+def test_what_is_merged_is_merged_in_time_or_late(at: str) -> None:
+    """Another ticket's clock goes on for both; what ended before keeps its result."""
+    accepted = it(Move.ACCEPT, f"{MON} 09:30")
+    clocks = course(accepted, it(Move.MERGE, at, Role.LEAD, into="R-1002"))
+    assert [clock.outcome for clock in clocks] == [Outcome.MET, Outcome.MERGED]
+    broken = local(f"{TUE} 09:00") if at > f"{TUE} 09:00" else None
+    assert (work(clocks).breached_at, work(clocks).due_at) == (broken, None)
+
+
 def test_work_done_again_has_a_clock_of_its_own() -> None:
     """The result of the first attempt is frozen; the second gets half, and acceptance none."""
     again = course(

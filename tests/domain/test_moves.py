@@ -73,9 +73,11 @@ LEADS_TO = {
     Move.REOPEN: Status.NEW,
     Move.CLOSE: Status.CLOSED,
 }
+# Where those lead that are made aside; the others change no status.
+ASIDE_LEADS_TO = {Move.MERGE: Status.MERGED}
 MADE = [rule.move for rule in RULES]
 
-CHANGES = "prioritise reclassify relocate"
+CHANGES = "prioritise reclassify relocate merge"
 # What is offered behind a button of its own, to those who act for a ticket or run the office.
 ASIDE: dict[Role, dict[Status, str]] = {
     role: dict.fromkeys(OPEN, CHANGES)
@@ -121,7 +123,8 @@ def test_screens_offer_what_a_role_may_do(status: Status, role: Role) -> None:
 def test_each_move_leads_on_or_is_refused(move: Move, status: Status, role: Role) -> None:
     """Each cell of the table: the next status, or the reason why not."""
     if move in allowed(status, role) + allowed_aside(status, role):
-        assert after(status, move, frozenset({role})) is LEADS_TO.get(move, status)
+        leads_to = (LEADS_TO | ASIDE_LEADS_TO).get(move, status)
+        assert after(status, move, frozenset({role})) is leads_to
         return
     table = (*MAY[role].values(), *ASIDE.get(role, {}).values(), JUDGES.get(role, ""))
     ever = any(move in told.split() for told in table)
@@ -185,18 +188,19 @@ def test_what_a_move_asks_for() -> None:
         Move.RELOCATE: Ask.PLACE,
         Move.EXPLAIN: Ask.REASON,
         Move.ANNUL: Ask.PAUSE,
+        Move.MERGE: Ask.TICKET,
     }
 
 
 def test_every_move_has_one_row() -> None:
-    """A move stands in the table once; filing and talking are not moves between statuses."""
+    """A move stands in the table once; filing, talking and absorbing change no status."""
     assert len(MADE) == len(set(MADE))
-    assert set(Move) - set(MADE) == {Move.SUBMIT, Move.SAY}
+    assert set(Move) - set(MADE) == {Move.SUBMIT, Move.SAY, Move.ABSORB}
 
 
 def test_every_status_but_the_first_is_reached_and_none_is_a_trap() -> None:
-    """Each status can be entered, and left unless the ticket is cancelled."""
+    """Each status can be entered, and left unless the ticket is cancelled or merged."""
     entered = {rule.to for rule in RULES if rule.to}
     left = {status for rule in RULES if rule.to for status in rule.sources}
     assert entered == set(Status)
-    assert set(Status) - left == {Status.CANCELLED}
+    assert set(Status) - left == {Status.CANCELLED, Status.MERGED}

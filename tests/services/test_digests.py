@@ -187,6 +187,19 @@ def test_the_week(units: Units, school: School) -> None:
     ]
 
 
+def test_what_was_merged_is_demand_and_nothing_else(units: Units, school: School) -> None:
+    """It counts as new, neither as open nor for the compliance, in time or broken."""
+    broken = replace(ended(Outcome.MERGED, SINCE + 2 * HOUR), breached_at=SINCE + HOUR)
+    in_time = replace(ended(Outcome.MERGED, SINCE + 2 * HOUR), kind=ClockKind.ACK)
+    with units.open() as unit:
+        merged = filed(unit, at(TAP, SINCE, status=Status.MERGED))
+        clocks.add(unit, merged.id, (broken, in_time))
+        found = figures_for(unit, SINCE, UNTIL)
+
+    assert (found.new, found.open, found.overdue, found.met, found.missed) == (1, 0, 0, 0, 0)
+    assert found.oldest == ()
+
+
 def test_ratings(units: Units, example: list[Ticket]) -> None:
     """A rating counts once, in the span in which it was given, with the stars it has now."""
     first, second, third = example[2], example[4], example[6]

@@ -74,6 +74,15 @@ def test_it_waits_with_the_work(units: Units, ticket: Ticket, clock: StillClock)
     ]
 
 
+def test_a_merge_ends_it_uncounted(units: Units, ticket: Ticket, clock: StillClock) -> None:
+    """The duplicate is held by nobody any more, the other as before."""
+    other, theirs = (handed(units, each, "dormitory") for each in (files(units, draft()), ticket))
+    clock.forward(hours=11)
+    merged = moves(units, theirs, DISPATCHER, Move.MERGE, into=other.id)
+    assert [each.outcome for each in held(units, merged)] == [Outcome.MERGED]
+    assert [each.outcome for each in held(units, other)] == [None]
+
+
 def test_its_ladder_is_climbed(units: Units, ticket: Ticket, clock: StillClock) -> None:
     """Whoever leads the team hears when the time is up; this team has nobody, so nobody does."""
     theirs = handed(units, ticket, "dormitory")

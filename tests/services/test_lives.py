@@ -22,7 +22,7 @@ from domain.clocks import ClockKey
 from domain.moves import RULES, Move
 from domain.refusal import Refusal
 from domain.school import School
-from domain.tickets import OPEN, BreachReason, HoldReason, Relief
+from domain.tickets import OPEN, BreachReason, HoldReason, Relief, Status
 from domain.windows import Window
 from models import clocks, editions, tickets
 from models.unit import Units
@@ -53,6 +53,8 @@ PEOPLE = (WORKER, COLLEAGUE, LEAD, MANAGER, REQUESTER)
 MADE = tuple(rule.move for rule in RULES if rule.move is not Move.RATE)
 FIRST = 1
 """The edition that holds for the ticket, whatever is put in force later."""
+TICKETS = 3
+WHICH = (0, 0, 0, *range(TICKETS))  # most of what happens, happens to one of them
 MINUTES = st.one_of(st.integers(0, 90), st.integers(0, 3 * 24 * 60), st.just(16 * 24 * 60))
 
 FACTS = st.fixed_dictionaries(
@@ -65,6 +67,7 @@ FACTS = st.fixed_dictionaries(
         "service": st.sampled_from((TAP.code, BURST.code)),
         "place": st.sampled_from((ROOM, "main/d/2/201")),
         "number": st.integers(0, 7),
+        "into": st.sampled_from(("R-1001", "R-1002", "R-1003")),
     }
 )
 """What a button may say, of which each move takes its own."""
@@ -99,13 +102,13 @@ class Lives(RuleBasedStateMachine):
 
     @initialize(service=st.sampled_from((TAP.code, BURST.code)))
     def begin(self, service: str) -> None:
-        """File one ticket in a school of its own."""
+        """File a few tickets in a school of their own."""
         self.clock = StillClock()
         self.heard: Counter[tuple[object, ...]] = Counter()
         self.open()
         with self.units.open() as unit:
             editions.add(unit, "small", "small")
-        self.ticket_id = files(self.units, draft(service)).id
+        self.ticket_ids = [files(self.units, draft(service)).id for _ in range(TICKETS)]
 
     def open(self) -> None:
         """Start a process."""
@@ -118,14 +121,16 @@ class Lives(RuleBasedStateMachine):
         self.open()
 
     @rule(
+        which=st.sampled_from(WHICH),
         who=st.sampled_from(PEOPLE),
         made=st.sampled_from(MADE),
         told=FACTS,
     )
-    def act(self, who: int, made: Move, told: dict[str, str | int]) -> None:
+    def act(self, which: int, who: int, made: Move, told: dict[str, str | int]) -> None:
         """Somebody presses a button that may be theirs; a refusal changes nothing."""
-        told = {**told, **self._fitting(int(told["number"]))}
-        act = Act(self.ticket_id, made, who, told)
+        ticket_id = self.ticket_ids[which]
+        told = {**told, **self._fitting(ticket_id, int(told["number"]))}
+        act = Act(ticket_id, made, who, told)
         try:
             with self.units.open() as unit:
                 move(unit, act)
@@ -163,18 +168,28 @@ class Lives(RuleBasedStateMachine):
         for debt in owed(self.units):
             if debt.kind == "alarm":
                 named = (debt.facts[name] for name in ("clock", "cycle", "serial", "level"))
-                self.heard[(*named, debt.chat_id, debt.facts["recipient"])] += 1
+                self.heard[(debt.ticket_id, *named, debt.chat_id, debt.facts["recipient"])] += 1
 
     @invariant()
     def the_history_says_the_same(self) -> None:
         """Replaying the events gives the stored clocks, also after the ticket has ended."""
         with self.units.open() as unit:
-            ticket = tickets.find(unit, self.ticket_id)
-            assert ticket is not None
-            assert drift(unit, ticket) == ()
-            assert ticket.school_version == FIRST
-            if ticket.status not in OPEN:
-                assert all(each.outcome for each in clocks.of_ticket(unit, ticket.id))
+            for ticket in tickets.held_fast(unit, self.ticket_ids).values():
+                assert drift(unit, ticket) == ()
+                assert ticket.school_version == FIRST
+                if ticket.status not in OPEN:
+                    assert all(each.outcome for each in clocks.of_ticket(unit, ticket.id))
+
+    @invariant()
+    def what_is_merged_is_merged_into_one_that_goes_on(self) -> None:
+        """However they are merged, there is no ring and no chain."""
+        with self.units.open() as unit:
+            found = tickets.held_fast(unit, self.ticket_ids)
+        for ticket in found.values():
+            merged = ticket.status is Status.MERGED
+            assert merged is (ticket.merged_into is not None)
+            if ticket.merged_into is not None:
+                assert found[ticket.merged_into].status is not Status.MERGED
 
     @invariant()
     def no_alarm_was_heard_twice(self) -> None:
@@ -191,10 +206,10 @@ class Lives(RuleBasedStateMachine):
             self.no_alarm_was_heard_twice()
             self.units.close()
 
-    def _fitting(self, number: int) -> dict[str, str | int]:
+    def _fitting(self, ticket_id: int, number: int) -> dict[str, str | int]:
         """Return a day ahead and one of the pauses, as a question would offer them."""
         with self.units.open() as unit:
-            ticket = tickets.find(unit, self.ticket_id)
+            ticket = tickets.find(unit, ticket_id)
             waits = waits_now(unit, ticket) if ticket else ()
         day = (self.clock.now() + timedelta(days=number)).date()
         pause = waits[number % len(waits)].ordinal if waits else number

@@ -12,14 +12,17 @@ from domain.school import School
 from domain.tickets import Status, Ticket
 from models import clocks, editions, history, tickets
 from models.unit import ReadSchool, Units
+from services.filing import submit
+from services.people import person_for
 from services.recomputing import NotRecomputed, changes, outdated, recompute
 from services.timing import drift, sound
-from tests.services.people import asked, files, kinds, moves
+from tests.services.people import asked, draft, files, kinds, moves
 from tests.support.clocks import StillClock
 from tests.support.debts import owed
 from tests.support.schools import (
     CALENDARS,
     CATEGORIES,
+    LEAD,
     REPAIR_CHAT,
     WORKER,
     small_school,
@@ -28,6 +31,7 @@ from tests.support.tickets import REQUESTER
 from tests.views.school import at
 
 RESOLVE = ClockKind.RESOLVE
+BEN = 2021
 TYPHOON, NO_TAPS, CLOSED, SAME = "typhoon", "no taps", "closed", "same"
 
 
@@ -106,6 +110,19 @@ def test_a_pause_that_is_over_is_ended_first(
         assert found is not None
         assert (found.status, found.school_version) == (Status.ACCEPTED, 2)
         assert drift(unit, found) == ()
+
+
+def test_who_filed_the_same_is_told_too(units: Units, ticket: Ticket) -> None:
+    """The promise of the ticket that goes on holds for both; the other one is not open."""
+    with units.open() as unit:
+        twin = submit(unit, person_for(unit, BEN, "Ben"), draft())
+    moves(units, twin, LEAD, Move.MERGE, into=ticket.id)
+    owed(units)
+    applied(units, TYPHOON)
+    with units.open() as unit:
+        assert outdated(unit) == (ticket,)
+        assert recompute(unit, ticket)
+    assert kinds(units) == [("card", REPAIR_CHAT), ("notice", REQUESTER), ("notice", BEN)]
 
 
 def test_no_alarm_comes_twice(units: Units, ticket: Ticket, clock: StillClock) -> None:

@@ -27,10 +27,13 @@ from tests.views.samples import (
     FILED,
     HISTORY,
     LINES,
+    MERGED,
+    MERGES,
     NAMED,
     NEW,
     NIGHT,
     NOW,
+    PARENT,
     PICTURED,
     QUIET,
     RAISED,
@@ -48,6 +51,7 @@ from tests.views.years import YEARS
 from views import (
     alarms,
     cards,
+    choices,
     corrections,
     digest,
     forms,
@@ -148,6 +152,10 @@ TICKETS: dict[str, Draw] = {
         [line(number) for number in range(1, 14)], 1, SCHOOL, NOW, text
     ),
     "ticket-explained": lambda text: in_place(WHY["why-resumed"](text), NEW.ticket, text),
+    "ticket-merged": lambda text: tickets.ticket(Story(MERGED, MERGES, ()), SCHOOL, NOW, text),
+    "ticket-merged-waiting": lambda text: tickets.ticket(
+        Story(replace(MERGED, parent=WAITING), HISTORY[:5], ()), SCHOOL, NOW, text
+    ),
     "ticket-ask-addition": lambda text: tickets.ask_addition(NEW, text),
     "ticket-added": lambda text: tickets.added(NEW, text),
     "ticket-ask-cancel": lambda text: tickets.ask_cancel(NEW, text),
@@ -204,6 +212,24 @@ CARDS: dict[str, Draw] = {
     ),
     "card-contact-named": _card(NAMED),
     "card-annul": lambda text: pausing.annulments(WAITING, WAITS, (SCHOOL, NOW, text)),
+    "card-merged": _card(MERGED),
+    "card-parent": _card(PARENT),
+    "card-merge": lambda text: choices.duplicates(
+        PICTURED,
+        (
+            replace(
+                NEW.ticket,
+                id=43,
+                number=1043,
+                words="灯不亮。\n左边那盏，已经两天了，上课看不清黑板。",
+            ),
+            replace(NEW.ticket, id=44, number=1044, place=""),
+        ),
+        SCHOOL,
+        NOW,
+        text,
+    ),
+    "card-merge-nothing": lambda text: choices.duplicates(NEW, (), SCHOOL, NOW, text),
     "card-cancel": lambda text: cards.ask_cancel(NEW, SCHOOL, NOW, text),
     "queue": lambda text: queues.queue(LINES, POWER, SCHOOL, NOW, text),
     "queue-long": lambda text: queues.queue(
@@ -245,6 +271,18 @@ NOTICES: dict[str, Draw] = {
     "notice-reclassify": _notice(NEW, Move.RECLASSIFY, Role.LEAD),
     "notice-relocate": _notice(WAITING, Move.RELOCATE, Role.DISPATCHER),
     "notice-close": _notice(CLOSED, Move.CLOSE, Role.SYSTEM),
+    "notice-merge": _notice(MERGED, Move.MERGE, Role.LEAD, into="R-1042"),
+    "notice-merged-accept": _notice(MERGED, Move.ACCEPT, Role.WORKER),
+    "notice-merged-done": _notice(replace(MERGED, parent=DONE), Move.DONE),
+    "notice-merged-not-fixed": _notice(
+        replace(MERGED, parent=AGAIN), Move.NOT_FIXED, Role.REQUESTER
+    ),
+    "notice-merged-cancel": _notice(
+        replace(MERGED, parent=CANCELLED), Move.CANCEL, Role.REQUESTER
+    ),
+    "notice-merged-reopen": _notice(replace(MERGED, parent=NEW), Move.REOPEN, Role.REQUESTER),
+    "notice-merged-close": _notice(replace(MERGED, parent=CLOSED), Move.CLOSE, Role.SYSTEM),
+    "notice-merged-changed": _notice(MERGED, Move.RELOCATE, Role.LEAD, place="main/gate"),
     "team-notice-confirm": _team_notice(RATED, Move.CONFIRM),
     "team-notice-not-fixed": _team_notice(AGAIN, Move.NOT_FIXED),
     "team-notice-cancel": _team_notice(CANCELLED, Move.CANCEL),

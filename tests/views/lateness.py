@@ -7,7 +7,7 @@ from domain.facts import Card, Event, Missed
 from domain.moves import Move, Role
 from domain.tickets import BreachReason
 from locales import Text
-from tests.views.samples import DONE, HISTORY, LINES, WITH_BORIS, event
+from tests.views.samples import DONE, HISTORY, LINES, MERGED, WITH_BORIS, event
 from tests.views.school import SCHOOL, at
 from views import breaches, cards, records, tickets
 from views.screens import Screen
@@ -46,6 +46,7 @@ LATENESS: dict[str, Callable[[Text], Screen]] = {
     "breach-answered": _answered(EXPLAINED, PARTS),
     "breach-answered-words": _answered(EXPLAINED, OTHER),
     "breach-excused": _answered(EXCUSED, PARTS),
+    "breach-dropped": lambda text: breaches.dropped(MERGED, text),
     "breach-ask-words": lambda text: breaches.ask_words(LATE, text),
     "breach-write-words": lambda text: breaches.write_words(LATE, text),
     "card-breach": lambda text: cards.breach_reasons(LATE, SCHOOL, NOW, text),

@@ -130,6 +130,9 @@ WHY: dict[str, Callable[[Text], Screen]] = {
     "why-cancelled": _why(
         promise(_WORK), _FILED, ("2026-09-16 11:00", Move.CANCEL), now="2026-09-17 09:00"
     ),
+    "why-merged": _why(
+        promise(_WORK), _FILED, ("2026-09-16 11:00", Move.MERGE), now="2026-09-17 09:00"
+    ),
     "why-around": _why(promise(_AROUND), "2026-09-16 20:00", now="2026-09-16 21:00"),
     "why-night": _why(promise(_WORK), "2026-09-16 22:10", now="2026-09-17 07:00"),
     "why-new-year": _why(promise(_WORK), "2026-12-31 17:30", now="2026-12-31 17:50"),

@@ -103,6 +103,14 @@ DONE = replace(
 RATED = replace(DONE, ticket=replace(DONE.ticket, status=Status.CONFIRMED, rating=4))
 CLOSED = replace(DONE, ticket=replace(DONE.ticket, status=Status.CLOSED))
 CANCELLED = replace(NEW, ticket=replace(TICKET, status=Status.CANCELLED), clocks=())
+# A duplicate of the ticket that Boris has, and that ticket with two of them.
+MERGED = replace(
+    NEW,
+    ticket=replace(TICKET, id=43, number=1043, status=Status.MERGED, merged_into=42),
+    clocks=(),
+    parent=WITH_BORIS,
+)
+PARENT = replace(WITH_BORIS, merged=2)
 COMPLAINT = replace(
     NEW,
     anonymous=True,
@@ -151,6 +159,12 @@ CORRECTED = (
         facts={"priority": 3, "from": 2, "because": "made_safe"},
     ),
     replace(event(Move.PRIORITISE, Role.LEAD), facts={"priority": 1, "from": 3}),
+)
+MERGES = (
+    HISTORY[0],
+    event(Move.ABSORB, Role.LEAD, **{"from": "R-1043"}),
+    event(Move.MERGE, Role.LEAD, into="R-1042"),
+    event(Move.MERGE, Role.SYSTEM, into="R-1050"),
 )
 
 

@@ -57,6 +57,10 @@ REASONS: dict[str, dict[str, str | int]] = {
     "not-paused": {},
     "no-pauses": {},
     "pause-needed": {},
+    "merge-self": {},
+    "merge-other": {"number": "R-1043"},
+    "merge-merged": {"number": "R-1043"},
+    "merge-ended": {"number": "R-1043"},
 }
 """Every reason with the facts that it is raised with."""
 

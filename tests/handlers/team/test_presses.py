@@ -9,6 +9,7 @@ from sqlalchemy import CursorResult, Executable
 from sqlalchemy.sql.dml import Update
 
 from domain.moves import Move
+from domain.school import School
 from domain.tickets import HoldReason, Status, Ticket
 from handlers.replies import Reply
 from models import editions, outbox, tickets
@@ -166,6 +167,20 @@ def test_transfer_asks_for_the_team(group: Group, ticket: Ticket) -> None:
     assert found(group, ticket).status is Status.NEW
 
 
+def test_a_duplicate_is_merged_on_its_card(group: Group, ticket: Ticket, school: School) -> None:
+    """The others of the team are offered; only who may merge is asked."""
+    again = on_card(group, school, NEW)
+    asked = group.presses(LEAD, f"t:{again.id}:merge")
+    assert labels(asked) == ["R-1001 · 301 · 教学楼 · 水龙头漏水", "⬅️ 返回"]
+    assert group.presses(COLLEAGUE, f"t:{again.id}:merge").screen is None
+
+    reply = group.presses(LEAD, f"t:{again.id}:merge:{ticket.id}")
+
+    assert reply.toast == "Merged: R-1002"
+    assert found(group, again).merged_into == ticket.id
+    assert group.presses(LEAD, f"t:{again.id}:accept", on=1).alert
+
+
 def test_forged_choices(group: Group, ticket: Ticket) -> None:
     """Whatever a button cannot carry is refused in a sentence."""
     made(group, ticket, WORKER, Move.ACCEPT)
@@ -173,6 +188,8 @@ def test_forged_choices(group: Group, ticket: Ticket) -> None:
         f"t:{ticket.id}:hold:holiday",
         f"t:{ticket.id}:transfer:nobody",
         f"t:{ticket.id}:transfer:repair",
+        f"t:{ticket.id}:merge:{ticket.id}",
+        f"t:{ticket.id}:merge:٣",
         f"t:{ticket.id}:submit",
         f"t:{ticket.id}:say",
         f"t:{10**12}:accept",

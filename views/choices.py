@@ -1,0 +1,41 @@
+"""Choosing another ticket on a card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from domain.facts import Card
+from domain.moves import Move
+from domain.school import School
+from domain.tickets import Ticket
+from locales import Text
+from views.cards import on_card, to_card
+from views.cuts import cut
+from views.layout import rows_of
+from views.presses import pack
+from views.screens import Button, Screen
+from views.words import place_label
+
+_LABEL = 48
+_PLACE = 20
+
+
+def duplicates(
+    card: Card, parents: Iterable[Ticket], school: School, now: datetime, text: Text
+) -> Screen:
+    """Ask on the card which of the other tickets, the likeliest first, says the same."""
+    it = card.ticket
+    buttons = tuple(
+        Button(_which(each, school, text), pack("t", it.id, Move.MERGE, each.id))
+        for each in parents
+    )
+    question = text("card.ask_merge" if buttons else "card.nothing_alike")
+    rows = (*rows_of(buttons, 1), (to_card(card, text),))
+    return on_card(card, question, rows, (school, now, text))
+
+
+def _which(ticket: Ticket, school: School, text: Text) -> str:
+    place = place_label(school, ticket.place, text.language)
+    parts = (ticket.public_number, cut(place, _PLACE), ticket.words.replace("\n", " "))
+    return cut(" · ".join(part for part in parts if part), _LABEL)
