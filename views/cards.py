@@ -11,7 +11,6 @@ from datetime import datetime
 
 from domain.breaches import broken
 from domain.breaches import rarely as aside
-from domain.clocks import PROMISED, WORK, Clock, left_at
 from domain.facts import Card
 from domain.moves import Move, Role, moves
 from domain.school import School
@@ -19,20 +18,13 @@ from domain.tickets import OPEN, HoldReason, Relief
 from locales import Markup, Text, literal
 from views.about import heading, merge, more, move_buttons, subject
 from views.breaches import reasons, spoken
+from views.clocks import clock_lines
 from views.layout import back, lines, paragraphs, rows_of
 from views.marks import stars
 from views.presses import pack
 from views.quotes import quote, visible
 from views.screens import Button, Rows, Screen
-from views.words import (
-    duration,
-    name,
-    opening_of,
-    pending,
-    provisional,
-    resumption,
-    when,
-)
+from views.words import name, when
 
 Reader = tuple[School, datetime, Text]
 """Under which edition, when and in which language something is read."""
@@ -150,7 +142,7 @@ def toast(card: Card, move: Move, text: Text) -> str:
 
 def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup, Markup]:
     """Return the part of the card above the requester's words and the part below."""
-    it, shown = card.ticket, _shown(card)
+    it = card.ticket
     head = lines(
         heading(it, text),
         Markup(f"🔁 {text('card.cycle', n=it.cycle)}") if it.cycle > 1 else "",
@@ -159,24 +151,11 @@ def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup,
     )
     tail = lines(
         f"👤 {requester(card, text)}",
-        *(_clock(card, clock, school, now, text) for clock in shown),
-        literal(provisional(shown, card.hours, text)),
+        *clock_lines(card, school, now, text),
         *_progress(card, school, now, text),
         _files(card, text),
     )
     return head, tail
-
-
-def _shown(card: Card) -> tuple[Clock, ...]:
-    """Return the clocks that a team must know: its own only while it runs out before the work."""
-    running = pending(card)
-    work = [each.due_at for each in running if each.kind in WORK]
-    return tuple(
-        each
-        for each in running
-        if each.kind in PROMISED
-        or (each.due_at and all(due is None or each.due_at < due for due in work))
-    )
 
 
 def requester(card: Card, text: Text) -> Markup:
@@ -196,23 +175,6 @@ def _screen(card: Card, parts: tuple[Markup, Markup], last: Markup, rows: Rows) 
     room = limit - visible(head + tail + last) - _BREAKS
     words = paragraphs(lines(head, quote(card.ticket.words, room)), tail, last)
     return Screen(words, rows, photo)
-
-
-def _clock(card: Card, clock: Clock, school: School, now: datetime, text: Text) -> Markup:
-    kind = text.plain(f"clock.{clock.kind}")
-    left = left_at(clock, card.hours[clock.calendar], now)
-    if clock.due_at is None:
-        frozen = text("card.paused", clock=kind, left=duration(max(left, 0), text))
-        return Markup(f"⏱ {frozen}{literal(resumption(clock, now, school, text))}")
-    due = when(clock.due_at, now, school, text)
-    if left < 0:
-        late = duration(-left, text)
-        return Markup(f"⚠️ {text('card.overdue', clock=kind, when=due, late=late)}")
-    opens = opening_of(clock, now, card.hours)
-    if opens is None:
-        return Markup(f"⏱ {text('card.due', clock=kind, when=due)}")
-    starts = when(opens, now, school, text)
-    return Markup(f"⏱ {text('card.due_opens', clock=kind, when=due, opens=starts)}")
 
 
 def _progress(card: Card, school: School, now: datetime, text: Text) -> tuple[str, ...]:

@@ -1,0 +1,48 @@
+"""By when a ticket is promised, in the lines that a team reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from domain.clocks import PROMISED, WORK, Clock, left_at
+from domain.facts import Card
+from domain.school import School
+from locales import Markup, Text, literal
+from views.words import duration, opening_of, pending, provisional, resumption, when
+
+
+def clock_lines(card: Card, school: School, now: datetime, text: Text) -> Iterator[Markup]:
+    """Yield by when what is promised, how late it is, or what is left while it waits."""
+    shown = _shown(card)
+    yield from (_clock(card, clock, school, now, text) for clock in shown)
+    yield literal(provisional(shown, card.hours, text))
+
+
+def _shown(card: Card) -> tuple[Clock, ...]:
+    """Return the clocks that a team must know: its own only while it runs out before the work."""
+    running = pending(card)
+    work = [each.due_at for each in running if each.kind in WORK]
+    return tuple(
+        each
+        for each in running
+        if each.kind in PROMISED
+        or (each.due_at and all(due is None or each.due_at < due for due in work))
+    )
+
+
+def _clock(card: Card, clock: Clock, school: School, now: datetime, text: Text) -> Markup:
+    kind = text.plain(f"clock.{clock.kind}")
+    left = left_at(clock, card.hours[clock.calendar], now)
+    if clock.due_at is None:
+        frozen = text("card.paused", clock=kind, left=duration(max(left, 0), text))
+        return Markup(f"⏱ {frozen}{literal(resumption(clock, now, school, text))}")
+    due = when(clock.due_at, now, school, text)
+    if left < 0:
+        late = duration(-left, text)
+        return Markup(f"⚠️ {text('card.overdue', clock=kind, when=due, late=late)}")
+    opens = opening_of(clock, now, card.hours)
+    if opens is None:
+        return Markup(f"⏱ {text('card.due', clock=kind, when=due)}")
+    starts = when(opens, now, school, text)
+    return Markup(f"⏱ {text('card.due_opens', clock=kind, when=due, opens=starts)}")
