@@ -9,6 +9,7 @@ from domain.clocks import Clock
 from domain.facts import Card
 from domain.ladders import Recipient
 from domain.moves import Move
+from domain.tickets import OPEN
 from locales import text_in
 from models import chats, editions, history, people, posts
 from models.outbox import Debt
@@ -139,6 +140,15 @@ def _answered(desk: Desk, card: Card, post: Post | None) -> Screen | None:
     return breaches.answered(card, told, desk.text) if told and post else None
 
 
+def _assignment(desk: Desk) -> Letter | None:
+    """Tell somebody that a ticket was given to them, unless it is not theirs any more."""
+    card = desk.card()
+    if card.ticket.assignee_id != desk.chat_id or card.ticket.status not in OPEN:
+        return None
+    screen = notices.assignment(card, desk.event(), desk.school, desk.unit.now, desk.text)
+    return desk.letter(screen)
+
+
 def _is(clock: Clock, facts: Mapping[str, object]) -> bool:
     # debts from before clocks were counted name no serial
     return clock.key == (facts["clock"], facts["cycle"], facts.get("serial", 1))
@@ -168,4 +178,5 @@ _WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
     debts.CHAT_LOST: _chat_lost,
     debts.YEAR_MISSING: _year_missing,
     debts.BREACH: _breach,
+    debts.ASSIGNMENT: _assignment,
 }

@@ -28,7 +28,7 @@ def _picture() -> Iterator[str]:
     for rule in RULES:
         for source in _sources(rule):
             if rule.to is not None:
-                yield f"    {source} --> {rule.to}: {rule.move}"
+                yield f"    {source} --> {rule.leads(source)}: {rule.move}"
     yield "```"
 
 
@@ -39,8 +39,13 @@ def _rows() -> Iterator[str]:
         sources = ", ".join(_sources(rule))
         who = ", ".join(sorted(rule.roles))
         ask = "" if rule.ask is Ask.NOTHING else rule.ask
-        yield f"| {rule.move} | {sources} | {rule.to or 'as it is'} | {who} | {ask} |"
+        yield f"| {rule.move} | {sources} | {_to(rule)} | {who} | {ask} |"
 
 
-def _sources(rule: Rule) -> list[str]:
+def _to(rule: Rule) -> str:
+    kept = "".join(f"; {status} as it is" for status in Status if status in rule.keeps)
+    return f"{rule.to or 'as it is'}{kept}"
+
+
+def _sources(rule: Rule) -> list[Status]:
     return [status for status in Status if status in rule.sources]

@@ -15,10 +15,10 @@ def roles(school: School, ticket: Ticket, user_id: int) -> frozenset[Role]:
     """Return every part a person plays for a ticket; none for a stranger.
 
     A grant counts for its team's tickets, or for all when it names no team. The assignee is one
-    only while still a worker or lead of the ticket's team.
+    only after the ticket was accepted, and while still a worker or lead of its team.
     """
     parts = _granted(school.staff.get(user_id), ticket.team)
-    if ticket.assignee_id == user_id and parts & _HANDS:
+    if ticket.holder_id == user_id and parts & _HANDS:
         parts |= {Role.ASSIGNEE}
     if ticket.requester_id == user_id:
         parts |= {Role.REQUESTER}
@@ -36,6 +36,11 @@ def staff_of(school: School, role: Role, team: str | None) -> tuple[Staff, ...]:
     Without a team, only who holds it for the whole school.
     """
     return tuple(staff for staff in school.staff.values() if role in _granted(staff, team))
+
+
+def hands_of(school: School, team: str) -> tuple[Staff, ...]:
+    """Return the workers and leads of a team, in the school's order."""
+    return tuple(each for each in school.staff.values() if _granted(each, team) & _HANDS)
 
 
 def is_manager(school: School, user_id: int) -> bool:

@@ -40,6 +40,7 @@ _TURNS = {
     Move.CANCEL: cancel,
     Move.CLOSE: cancel,
     Move.MERGE: merge,
+    Move.ASSIGN: resume,
 }
 _AGAIN = {
     Move.SUBMIT: PROMISED,

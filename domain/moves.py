@@ -42,6 +42,7 @@ class Move(StrEnum):
     EXCUSE = "excuse"
     MERGE = "merge"
     ABSORB = "absorb"
+    ASSIGN = "assign"
 
 
 class Role(StrEnum):
@@ -70,15 +71,16 @@ class Ask(StrEnum):
     PLACE = "place"
     PAUSE = "pause"
     TICKET = "ticket"
+    ASSIGNEE = "assignee"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """From where to where a move leads, who may make it and what it asks for.
 
-    ``to`` is None when the move leaves the status as it is; ``barred`` roles may not make the move
-    whatever other part they play. A move that is ``aside`` is made now and then, and offered
-    behind a button of its own.
+    ``to`` is None when the move leaves every status as it is, ``keeps`` are those that it leaves
+    so otherwise; ``barred`` roles may not make the move whatever other part they play. A move that
+    is ``aside`` is made now and then, and offered behind a button of its own.
     """
 
     move: Move
@@ -88,6 +90,11 @@ class Rule:
     ask: Ask = Ask.NOTHING
     barred: frozenset[Role] = frozenset()
     aside: bool = False
+    keeps: frozenset[Status] = frozenset()
+
+    def leads(self, status: Status) -> Status:
+        """Return where the move leads from a status."""
+        return status if self.to is None or status in self.keeps else self.to
 
 
 _HANDS = frozenset({Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER})
@@ -159,6 +166,15 @@ RULES: tuple[Rule, ...] = (
     Rule(Move.RELOCATE, OPEN, None, _HANDS | _OFFICE, Ask.PLACE, aside=True),
     Rule(Move.RECOMPUTE, OPEN, None, frozenset({Role.SYSTEM}), aside=True),
     Rule(Move.MERGE, OPEN, Status.MERGED, _HANDS | _OFFICE, Ask.TICKET, aside=True),
+    Rule(
+        Move.ASSIGN,
+        OPEN,
+        Status.ACCEPTED,
+        frozenset({Role.LEAD, Role.DISPATCHER}),
+        Ask.ASSIGNEE,
+        aside=True,
+        keeps=frozenset({Status.NEW}),  # to be named is not to accept
+    ),
     Rule(Move.EXTEND, frozenset({Status.ON_HOLD}), None, _OFFICE | {Role.LEAD}, aside=True),
     Rule(Move.ANNUL, OPEN, None, _MANAGE, Ask.PAUSE, aside=True),
     Rule(
@@ -200,7 +216,7 @@ def after(status: Status, move: Move, roles: frozenset[Role]) -> Status:
         raise Refusal("move-own", move=move)
     if status not in rule.sources:
         raise Refusal("move-now", move=move, status=status)
-    return rule.to or status
+    return rule.leads(status)
 
 
 def led_to(status: Status, move: Move, role: Role) -> Status:
@@ -212,7 +228,7 @@ def led_to(status: Status, move: Move, role: Role) -> Status:
         return Status.NEW
     rule = _BY_MOVE.get(move)
     by_itself = move is Move.TRANSFER and role is Role.SYSTEM
-    return status if rule is None or rule.to is None or by_itself else rule.to
+    return status if rule is None or by_itself else rule.leads(status)
 
 
 def moves(status: Status, roles: frozenset[Role], *, aside: bool = False) -> tuple[Move, ...]:

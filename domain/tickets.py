@@ -120,6 +120,11 @@ class Ticket:
         """Return the number that people say aloud, for example ``R-1042``."""
         return public_number(self.kind, self.number)
 
+    @property
+    def holder_id(self) -> int | None:
+        """Return who answers for it; nobody while somebody is named who has not accepted yet."""
+        return None if self.status is Status.NEW else self.assignee_id
+
 
 def going_on(ticket: Ticket) -> Ticket:
     """Return a ticket that waits for nothing any more."""

@@ -40,7 +40,8 @@ def facts_of(turn: Turn, ticket: Ticket, made: Move, words: Words) -> Facts:
 def question(turn: Turn, ticket: Ticket, made: Move) -> Screen:
     """Return what a move asks first, for whoever may make it; a place may be typed from now.
 
-    A team has to be one that works now; all else is of the edition that holds for the ticket.
+    Teams and people have to be those that work now; all else is of the edition that holds for the
+    ticket.
     """
     movable(turn.unit, ticket.id, made, turn.person.id)
     if made is Move.MERGE:
@@ -48,7 +49,7 @@ def question(turn: Turn, ticket: Ticket, made: Move) -> Screen:
     if made is Move.RELOCATE:
         who = (turn.chat_id, turn.person.id)
         expect_place(turn.unit, ticket, who, turn.conversation)
-    school = turn.school if made is Move.TRANSFER else school_of(turn.unit, ticket)
+    school = turn.school if made in _OF_TODAY else school_of(turn.unit, ticket)
     return ASKED[made](card_of(turn.unit, ticket), school, turn.unit.now, turn.text)
 
 
@@ -155,6 +156,7 @@ _READ: Mapping[Move, Mapping[str, Callable[[str], str | int]]] = {
     Move.RECLASSIFY: {"service": str},
     Move.ANNUL: {"pause": number},
     Move.MERGE: {"into": str},
+    Move.ASSIGN: {"assignee": number},
 }
 
 _LEFT: Mapping[str, Callable[[Turn, Ticket, Words], Screen]] = {
@@ -170,7 +172,9 @@ ASKED: Mapping[Move, Callable[[Card, School, datetime, Text], Screen]] = {
     Move.RECLASSIFY: corrections.categories,
     Move.RELOCATE: corrections.places,
     Move.EXPLAIN: cards.breach_reasons,
+    Move.ASSIGN: choices.assignees,
 }
+_OF_TODAY = frozenset({Move.TRANSFER, Move.ASSIGN})
 INSIDE: Mapping[str, tuple[Move, Callable[[Turn, Card, School, Words], Screen]]] = {
     "among": (Move.RECLASSIFY, _services),
     "inside": (Move.RELOCATE, _parts),

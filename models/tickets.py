@@ -96,7 +96,7 @@ def open_of_team(unit: Unit, team: str, limit: int) -> list[Ticket]:
 
 
 def open_of_assignee(unit: Unit, person_id: int, limit: int) -> list[Ticket]:
-    """Return the open tickets that a worker accepted, the oldest first."""
+    """Return the open tickets that a worker accepted or was named for, the oldest first."""
     mine = (_ticket.c.assignee_id == person_id) & _ticket.c.status.in_(sorted(OPEN))
     return _all(unit, select(_ticket).where(mine).order_by(_ticket.c.id).limit(limit))
 

@@ -19,7 +19,7 @@ class Act:
     (transfer), ``stars`` (rate), ``priority`` and ``because`` (prioritise), ``service``
     (reclassify), ``place`` (relocate), ``pause`` (annul), ``reason`` (explain, and done when a
     promise was broken) with the ``words`` of one that is on no button, ``into`` (merge: a key or a
-    public number). ``proof`` is the file that shows the finished work.
+    public number), ``assignee`` (assign). ``proof`` is the file that shows the finished work.
     """
 
     ticket_id: int

@@ -27,6 +27,7 @@ CONTACT = "contact"
 CHAT_LOST = "chat_lost"
 YEAR_MISSING = "year_missing"
 BREACH = "breach"
+ASSIGNMENT = "assignment"
 
 
 def owe_card(unit: Unit, ticket: Ticket, school: School, team: str | None = None) -> None:
@@ -46,6 +47,13 @@ def owe_team_notice(unit: Unit, ticket: Ticket, school: School, event_id: int) -
     """Owe the team a message under the card about what the requester did."""
     chat_id = school.teams[ticket.team].chat_id
     owe(unit, Owed(TEAM_NOTICE, chat_id, ticket.id, {"event": event_id}))
+
+
+def owe_assignment(unit: Unit, ticket: Ticket, event_id: int) -> None:
+    """Owe whoever was given the ticket a message of their own; lost if they never came here."""
+    if ticket.assignee_id is not None:
+        facts = {"event": event_id}
+        owe(unit, Owed(ASSIGNMENT, ticket.assignee_id, ticket.id, facts, urgent=True))
 
 
 def owe_relay(unit: Unit, ticket: Ticket, chat_id: int, facts: Mapping[str, str | int]) -> None:

@@ -33,7 +33,7 @@ def queue_of(unit: Unit, team: Team) -> tuple[Line, ...]:
 
 
 def of_assignee(unit: Unit, person_id: int) -> tuple[Line, ...]:
-    """Return what a worker accepted and has not finished, the oldest first."""
+    """Return what a worker accepted or was named for and has not finished, the oldest first."""
     return lines(unit, tickets.open_of_assignee(unit, person_id, SHOWN))
 
 

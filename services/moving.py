@@ -9,7 +9,7 @@ from domain.school import School
 from domain.tickets import Status, Ticket, going_on
 from models import clocks, editions, history, tickets
 from models.unit import Unit
-from services import breaches, changing, debts, effects, merging, pausing
+from services import assigning, breaches, changing, debts, effects, merging, pausing
 from services.acts import Act, Effect
 from services.gate import name_of, ticket_for
 from services.recording import Deed, record
@@ -23,7 +23,7 @@ _ACTED_IN = (
     Role.HEAD,
 )
 _AMONG_STAFF = frozenset({Move.EXPLAIN, Move.EXCUSE})
-_TO_TEAM = frozenset({Move.RELEASE, Move.EXTEND, Move.ANNUL})
+_TO_TEAM = frozenset({Move.RELEASE, Move.ASSIGN, Move.EXTEND, Move.ANNUL})
 _FROM_REQUESTER = frozenset({Move.CONFIRM, Move.NOT_FIXED, Move.CANCEL, Move.REOPEN, Move.RATE})
 
 
@@ -98,10 +98,10 @@ def _make(unit: Unit, before: Ticket, act: Act, held: frozenset[Role]) -> Ticket
 
 
 def _refuse_taken(unit: Unit, ticket: Ticket, act: Act) -> None:
-    if act.move is not Move.ACCEPT or ticket.assignee_id is None:
+    if act.move is not Move.ACCEPT or ticket.holder_id is None:
         return
-    if ticket.assignee_id != act.actor_id:
-        raise Refusal("taken", who=name_of(unit, ticket.assignee_id) or "")
+    if ticket.holder_id != act.actor_id:
+        raise Refusal("taken", who=name_of(unit, ticket.holder_id) or "")
     raise Refusal("taken-by-you")
 
 
@@ -111,6 +111,7 @@ _EFFECTS = {
     **breaches.EFFECTS,
     **pausing.EFFECTS,
     **merging.EFFECTS,
+    **assigning.EFFECTS,
 }
 
 
@@ -140,12 +141,19 @@ def _tell_other_side(
     unit: Unit, ticket: Ticket, school: School, what: tuple[Act, Role, int]
 ) -> None:
     act, role, event_id = what
+    if act.move is Move.ASSIGN and act.actor_id != ticket.assignee_id:
+        debts.owe_assignment(unit, ticket, event_id)
     if act.move in _AMONG_STAFF:
         breaches.redraw_questions(unit, ticket)
-    else:
+    elif _concerns_requesters(act.move, ticket):
         merging.tell_requesters(unit, ticket, (act.move, role), event_id)
     if _concerns_team(act.move, role):
         debts.owe_team_notice(unit, ticket, school, event_id)
+
+
+def _concerns_requesters(made: Move, ticket: Ticket) -> bool:
+    """Return whether a move is news; who is only named has not promised anything yet."""
+    return made is not Move.ASSIGN or ticket.status is not Status.NEW
 
 
 def _concerns_team(made: Move, role: Role) -> bool:

@@ -202,5 +202,5 @@ def _chats(school: School, ticket: Ticket, recipient: Recipient) -> tuple[int, .
     if recipient is Recipient.GROUP:
         return (school.teams[ticket.team].chat_id,)
     if recipient is Recipient.ASSIGNEE:
-        return (ticket.assignee_id,) if ticket.assignee_id else ()
+        return (ticket.holder_id,) if ticket.holder_id else ()
     return tuple(staff.user_id for staff in staff_of(school, _STAFF[recipient], ticket.team))

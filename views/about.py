@@ -122,7 +122,8 @@ def line_words(line: Line, school: School, now: datetime, text: Text) -> Markup:
     elif line.due_at:
         state.append(text("list.due", when=when(line.due_at, now, school, text)))
     if line.assignee_name:
-        state.append(text("list.assignee", name=line.assignee_name))
+        key = "list.named" if ticket.status is Status.NEW else "list.assignee"
+        state.append(text(key, name=line.assignee_name))
     return lines(ticket_words(line, school, text), " · ".join(state))
 
 

@@ -10,6 +10,7 @@ from domain.facts import Card
 from domain.ladders import Recipient
 from domain.moves import Move, Role, moves
 from domain.school import School
+from domain.tickets import Status
 from locales import Text, literal
 from views.about import move_buttons, show, title
 from views.layout import lines, rows_of
@@ -53,7 +54,8 @@ def _holder(facts: Alarm, school: School, text: Text) -> str:
     who = facts.card.assignee_name
     if who is None:
         return text("alarm.nobody", team=team)
-    return text("alarm.assignee", team=team, name=who)
+    key = "alarm.named" if facts.card.ticket.status is Status.NEW else "alarm.assignee"
+    return text(key, team=team, name=who)
 
 
 def _rows(facts: Alarm, text: Text) -> Rows:

@@ -14,7 +14,7 @@ from domain.breaches import rarely as aside
 from domain.facts import Card
 from domain.moves import Move, Role, moves
 from domain.school import School
-from domain.tickets import OPEN, HoldReason, Relief
+from domain.tickets import OPEN, HoldReason, Relief, Status
 from locales import Markup, Text, literal
 from views.about import heading, merge, more, move_buttons, subject
 from views.breaches import reasons, spoken
@@ -180,20 +180,28 @@ def _screen(card: Card, parts: tuple[Markup, Markup], last: Markup, rows: Rows) 
 def _progress(card: Card, school: School, now: datetime, text: Text) -> tuple[str, ...]:
     it, who = card.ticket, card.assignee_name
     said = []
-    if who and it.accepted_at:
+    if who and not it.accepted_at:
+        named = "card.named" if it.status is Status.NEW else "card.assigned"
+        said.append(f"👉 {text(named, name=who)}")
+    elif who and it.accepted_at:
         at = when(it.accepted_at, now, school, text)
         said.append(f"🔧 {text('card.accepted', name=who, when=at)}")
-    if it.hold_reason:
-        reason = text.plain(f"hold.{it.hold_reason}")
-        said.append(f"⏸ {text('card.hold', reason=reason)}")
-    if it.contact_on:
-        said.append(f"📞 {text('card.contact', day=text.day(it.contact_on))}")
+    said.extend(_waiting(card, text))
     said.extend(_breach(card, text))
     if it.done_at:
         said.append(f"✅ {text('card.done', when=when(it.done_at, now, school, text))}")
     if it.rating:
         said.append(f"⭐ {text('card.rated', stars=stars(it.rating))}")
     return tuple(said)
+
+
+def _waiting(card: Card, text: Text) -> Iterator[str]:
+    it = card.ticket
+    if it.hold_reason:
+        reason = text.plain(f"hold.{it.hold_reason}")
+        yield f"⏸ {text('card.hold', reason=reason)}"
+    if it.contact_on:
+        yield f"📞 {text('card.contact', day=text.day(it.contact_on))}"
 
 
 def _breach(card: Card, text: Text) -> Iterator[str]:

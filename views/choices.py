@@ -1,10 +1,11 @@
-"""Choosing another ticket on a card."""
+"""Choosing on a card: another ticket, or somebody of the team."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from domain.access import hands_of
 from domain.facts import Card
 from domain.moves import Move
 from domain.school import School
@@ -15,10 +16,11 @@ from views.cuts import cut
 from views.layout import rows_of
 from views.presses import pack
 from views.screens import Button, Screen
-from views.words import place_label
+from views.words import name, place_label
 
 _LABEL = 48
 _PLACE = 20
+_PEOPLE = 90  # a keyboard holds a hundred buttons (Bot API, InlineKeyboardMarkup)
 
 
 def duplicates(
@@ -32,6 +34,25 @@ def duplicates(
     )
     question = text("card.ask_merge" if buttons else "card.nothing_alike")
     rows = (*rows_of(buttons, 1), (to_card(card, text),))
+    return on_card(card, question, rows, (school, now, text))
+
+
+def assignees(card: Card, school: School, now: datetime, text: Text) -> Screen:
+    """Ask on the card who of the team shall have it."""
+    it = card.ticket
+    others = (each for each in hands_of(school, it.team) if each.user_id != it.assignee_id)
+    buttons = sorted(
+        (
+            Button(
+                cut(name(each.names, text.language), _LABEL),
+                pack("t", it.id, Move.ASSIGN, each.user_id),
+            )
+            for each in others
+        ),
+        key=lambda button: button.label,
+    )
+    question = text("card.ask_assign" if buttons else "card.nobody_else")
+    rows = (*rows_of(buttons[:_PEOPLE]), (to_card(card, text),))
     return on_card(card, question, rows, (school, now, text))
 
 

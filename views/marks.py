@@ -45,6 +45,7 @@ MOVES = {
     Move.ANNUL: "🚫",
     Move.MERGE: "🔗",
     Move.ABSORB: "🔗",
+    Move.ASSIGN: "👉",
 }
 
 STARS_AT_MOST = 5

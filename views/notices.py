@@ -7,8 +7,10 @@ from datetime import date, datetime
 from domain.facts import Card, Event
 from domain.moves import Move, Role, moves
 from domain.school import School
+from domain.tickets import Status
 from locales import Markup, Text, literal
 from views.about import move_buttons, promise_line, show, title
+from views.clocks import clock_lines
 from views.cuts import MESSAGE, cut
 from views.layout import lines, rows_of
 from views.marks import stars
@@ -33,6 +35,7 @@ _PROMISING = frozenset(
         Move.ANNUL,
         Move.MERGE,
         Move.NOT_FIXED,
+        Move.ASSIGN,
     }
 )
 _OF_PARENT = {
@@ -62,6 +65,7 @@ def notice(card: Card, event: Event, school: School, now: datetime, text: Text) 
         "reason": reason(event, text),
         "days": school.reopen_days if event.move is Move.CLOSE else school.confirm_days,
         "into": str(event.facts.get("into", "")),
+        "name": str(event.facts.get("name", "")),
     }
     promising = event.move in _PROMISING
     words = lines(
@@ -88,8 +92,22 @@ def team_notice(card: Card, event: Event, text: Text) -> Screen:
         "stars": stars(int(event.facts.get("stars", 0))),
         "who": actor(event, text),
         "reason": reason(event, text),
+        "name": str(event.facts.get("name", "")),
     }
     return Screen(text(f"team_notice.{event.move}", **facts))
+
+
+def assignment(card: Card, event: Event, school: School, now: datetime, text: Text) -> Screen:
+    """Tell somebody of the team that a ticket was given to them, and by when it is promised."""
+    it = card.ticket
+    offered = [Move.ACCEPT] if it.status is Status.NEW else []
+    key = "assignment.accept" if offered else "assignment.go_on"
+    words = lines(
+        text(key, number=it.public_number, who=actor(event, text)),
+        title(card, school, text),
+        *clock_lines(card, school, now, text),
+    )
+    return Screen(words, rows_of((*move_buttons(it, offered, text), show(it, text))))
 
 
 def unrouted(card: Card, school: School, text: Text) -> Screen:

@@ -25,7 +25,7 @@ def queue(
 
 
 def mine(accepted: Sequence[Line], school: School, now: datetime, text: Text) -> Screen:
-    """List what a worker accepted and has not finished."""
+    """List what a worker accepted or was named for and has not finished."""
     return _list(text.plain("queue.mine"), accepted, (school, now, text))
 
 

@@ -79,6 +79,7 @@ def _changed(facts: Facts, school: School, text: Text) -> dict[str, str]:
         "place": place_words(school, str(facts.get("place", "")), language),
         "because": "",
         "into": str(facts.get("into", "")),
+        "name": str(facts.get("name", "")),
         "number": str(facts.get("from", "")),
     }
     if "priority" in facts:

@@ -29,7 +29,7 @@ async def show_queue(_: Message, turn: Turn, team: Team) -> Reply:
 
 @router.message(Asked("mine"))
 async def show_mine(_: Message, turn: Turn, team: Team) -> Reply:
-    """List what a worker accepted for this team."""
+    """List what a worker accepted or was named for in this team."""
     require_staff(turn.school, team, turn.person.id)
     accepted = of_assignee(turn.unit, turn.person.id)
     mine = [line for line in accepted if line.ticket.team == team.code]

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from domain.access import is_manager, may_see, roles, staff_of
+from domain.access import hands_of, is_manager, may_see, roles, staff_of
 from domain.moves import Role
 from domain.school import Grant, Staff
-from domain.tickets import Ticket
+from domain.tickets import Status, Ticket
 from tests.domain.samples import (
     DISPATCHER_ID,
     HEAD_ID,
@@ -22,6 +22,11 @@ from tests.domain.samples import (
 )
 
 SCHOOL = school()
+
+
+def held(user_id: int) -> Ticket:
+    """Return a ticket that somebody has accepted."""
+    return replace(ticket(assignee_id=user_id), status=Status.ACCEPTED)
 
 
 @pytest.mark.parametrize(
@@ -40,17 +45,19 @@ SCHOOL = school()
         (ticket(team="power"), DISPATCHER_ID, {Role.DISPATCHER}),
         (ticket(team="power"), MANAGER_ID, {Role.MANAGER, Role.WORKER}),
         (ticket(team="power"), OTHER_ID, {Role.MANAGER, Role.WORKER}),
-        (ticket(assignee_id=WORKER_ID), WORKER_ID, {Role.WORKER, Role.ASSIGNEE}),
-        (ticket(assignee_id=LEAD_ID), LEAD_ID, {Role.LEAD, Role.ASSIGNEE}),
-        (ticket(assignee_id=WORKER_ID), LEAD_ID, {Role.LEAD}),
+        (held(WORKER_ID), WORKER_ID, {Role.WORKER, Role.ASSIGNEE}),
+        (held(LEAD_ID), LEAD_ID, {Role.LEAD, Role.ASSIGNEE}),
+        (held(WORKER_ID), LEAD_ID, {Role.LEAD}),
+        # Whoever is named has not accepted yet.
+        (ticket(assignee_id=WORKER_ID), WORKER_ID, {Role.WORKER}),
         # Somebody who is no longer of the team has no hand in it.
-        (ticket(assignee_id=OTHER_ID), OTHER_ID, set()),
-        (ticket(assignee_id=STRANGER_ID), STRANGER_ID, set()),
-        (ticket(assignee_id=DISPATCHER_ID), DISPATCHER_ID, {Role.DISPATCHER}),
+        (held(OTHER_ID), OTHER_ID, set()),
+        (held(STRANGER_ID), STRANGER_ID, set()),
+        (held(DISPATCHER_ID), DISPATCHER_ID, {Role.DISPATCHER}),
         # A worker may file for the own team.
         (ticket(requester_id=WORKER_ID), WORKER_ID, {Role.REQUESTER, Role.WORKER}),
         (
-            ticket(requester_id=WORKER_ID, assignee_id=WORKER_ID),
+            replace(held(WORKER_ID), requester_id=WORKER_ID),
             WORKER_ID,
             {Role.REQUESTER, Role.WORKER, Role.ASSIGNEE},
         ),
@@ -90,6 +97,12 @@ def test_some_parts_cannot_be_granted(role: Role) -> None:
 def test_staff_of_a_team(role: Role, team: str | None, expected: list[int]) -> None:
     """A grant without a team holds for every team, one with a team only there."""
     assert [staff.user_id for staff in staff_of(SCHOOL, role, team)] == expected
+
+
+def test_the_hands_of_a_team() -> None:
+    """Its workers and its lead, each once; nobody who only looks after it."""
+    assert [each.user_id for each in hands_of(SCHOOL, "water")] == [WORKER_ID, LEAD_ID]
+    assert [each.user_id for each in hands_of(SCHOOL, "power")] == [MANAGER_ID, OTHER_ID]
 
 
 @pytest.mark.parametrize(

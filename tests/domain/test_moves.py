@@ -74,15 +74,17 @@ LEADS_TO = {
     Move.CLOSE: Status.CLOSED,
 }
 # Where those lead that are made aside; the others change no status.
-ASIDE_LEADS_TO = {Move.MERGE: Status.MERGED}
+ASIDE_LEADS_TO = {Move.MERGE: Status.MERGED, Move.ASSIGN: Status.ACCEPTED}
+STAY = {(Status.NEW, Move.ASSIGN)}  # whoever is named has still to accept
 MADE = [rule.move for rule in RULES]
 
 CHANGES = "prioritise reclassify relocate merge"
 # What is offered behind a button of its own, to those who act for a ticket or run the office.
-ASIDE: dict[Role, dict[Status, str]] = {
-    role: dict.fromkeys(OPEN, CHANGES)
-    for role in (Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER, Role.MANAGER, Role.HEAD)
-} | {Role.SYSTEM: dict.fromkeys(OPEN, "recompute")}
+ASIDE: dict[Role, dict[Status, str]] = (
+    {role: dict.fromkeys(OPEN, CHANGES) for role in (Role.ASSIGNEE, Role.MANAGER, Role.HEAD)}
+    | {role: dict.fromkeys(OPEN, f"{CHANGES} assign") for role in (Role.LEAD, Role.DISPATCHER)}
+    | {Role.SYSTEM: dict.fromkeys(OPEN, "recompute")}
+)
 for _role in (Role.LEAD, Role.DISPATCHER, Role.MANAGER, Role.HEAD):
     ASIDE[_role][Status.ON_HOLD] += " extend"
 for _role in (Role.MANAGER, Role.HEAD):
@@ -124,6 +126,7 @@ def test_each_move_leads_on_or_is_refused(move: Move, status: Status, role: Role
     """Each cell of the table: the next status, or the reason why not."""
     if move in allowed(status, role) + allowed_aside(status, role):
         leads_to = (LEADS_TO | ASIDE_LEADS_TO).get(move, status)
+        leads_to = status if (status, move) in STAY else leads_to
         assert after(status, move, frozenset({role})) is leads_to
         return
     table = (*MAY[role].values(), *ASIDE.get(role, {}).values(), JUDGES.get(role, ""))
@@ -189,6 +192,7 @@ def test_what_a_move_asks_for() -> None:
         Move.EXPLAIN: Ask.REASON,
         Move.ANNUL: Ask.PAUSE,
         Move.MERGE: Ask.TICKET,
+        Move.ASSIGN: Ask.ASSIGNEE,
     }
 
 

@@ -67,6 +67,7 @@ FACTS = st.fixed_dictionaries(
         "service": st.sampled_from((TAP.code, BURST.code)),
         "place": st.sampled_from((ROOM, "main/d/2/201")),
         "number": st.integers(0, 7),
+        "assignee": st.sampled_from((WORKER, COLLEAGUE)),
         "into": st.sampled_from(("R-1001", "R-1002", "R-1003")),
     }
 )

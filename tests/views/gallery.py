@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from domain.breaches import rarely
 from domain.drafts import Draft
-from domain.facts import Card
+from domain.facts import Card, Line
 from domain.ladders import Recipient
 from domain.moves import Move, Role
 from domain.places import find_rooms, path
@@ -17,14 +17,17 @@ from tests.views.reasons import WHY
 from tests.views.samples import (
     AGAIN,
     ANNA,
+    ASSIGNED,
     CANCELLED,
     CLOSED,
     COMPLAINT,
     CORRECTED,
+    DATED,
     DONE,
     EMERGENCY,
     FIGURES,
     FILED,
+    GIVEN,
     HISTORY,
     LINES,
     MERGED,
@@ -45,7 +48,7 @@ from tests.views.samples import (
     event,
     line,
 )
-from tests.views.school import POWER, SCHOOL, SECOND_CAMPUS, at
+from tests.views.school import PEOPLE, POWER, SCHOOL, SECOND_CAMPUS, at
 from tests.views.stories import FINISHED, OWN
 from tests.views.years import YEARS
 from views import (
@@ -100,6 +103,10 @@ def _alarm(card: Card, clock: int, recipient: Recipient, *, late: bool) -> Draw:
     told = alarms.Alarm(card, card.clocks[clock], recipient)
     moment = _NEXT_DAY if late else NOW
     return lambda text: alarms.alarm(told, SCHOOL, moment, text)
+
+
+def _assignment(card: Card, moment: datetime = NOW) -> Draw:
+    return lambda text: notices.assignment(card, ASSIGNED, SCHOOL, moment, text)
 
 
 def _card(card: Card, moment: datetime = NOW) -> Draw:
@@ -210,8 +217,14 @@ CARDS: dict[str, Draw] = {
     "card-contact": lambda text: pausing.contacts(
         PICTURED, "parts", (date(2026, 9, 17), date(2026, 9, 18)), (SCHOOL, NOW, text)
     ),
-    "card-contact-named": _card(NAMED),
+    "card-contact-named": _card(DATED),
     "card-annul": lambda text: pausing.annulments(WAITING, WAITS, (SCHOOL, NOW, text)),
+    "card-named": _card(NAMED),
+    "card-given": _card(GIVEN),
+    "card-assign": lambda text: choices.assignees(NEW, replace(SCHOOL, staff=PEOPLE), NOW, text),
+    "card-assign-nobody": lambda text: choices.assignees(
+        WITH_BORIS, replace(SCHOOL, staff={8: PEOPLE[8]}), NOW, text
+    ),
     "card-merged": _card(MERGED),
     "card-parent": _card(PARENT),
     "card-merge": lambda text: choices.duplicates(
@@ -239,7 +252,15 @@ CARDS: dict[str, Draw] = {
         [replace(line(1042), emergency=True), line(1043)], POWER, SCHOOL, NOW, text
     ),
     "queue-empty": lambda text: queues.queue((), POWER, SCHOOL, NOW, text),
-    "queue-mine": lambda text: queues.mine(LINES[:2], SCHOOL, NOW, text),
+    "queue-mine": lambda text: queues.mine(
+        (
+            *LINES[:2],
+            Line(NAMED.ticket, NAMED.assignee_name, None, overdue=False, emergency=False),
+        ),
+        SCHOOL,
+        NOW,
+        text,
+    ),
     "record": lambda text: records.record(
         records.Record(FINISHED.card, HISTORY, frozenset({Role.MANAGER})), SCHOOL, NOW, text
     ),
@@ -255,12 +276,12 @@ NOTICES: dict[str, Draw] = {
     "notice-accept": _notice(WITH_BORIS, Move.ACCEPT, Role.WORKER),
     "notice-arrive": _notice(WITH_BORIS, Move.ARRIVE),
     "notice-hold": _notice(WAITING, Move.HOLD, reason="parts"),
-    "notice-hold-contact": _notice(NAMED, Move.HOLD, reason="parts", contact="2026-09-18"),
+    "notice-hold-contact": _notice(DATED, Move.HOLD, reason="parts", contact="2026-09-18"),
     "notice-extend": _notice(WAITING, Move.EXTEND, Role.LEAD, reason="parts"),
     "notice-annul": _notice(WITH_BORIS, Move.ANNUL, Role.MANAGER, reason="parts"),
     "team-notice-extend": _team_notice(WAITING, Move.EXTEND, Role.LEAD, reason="parts"),
     "team-notice-annul": _team_notice(WITH_BORIS, Move.ANNUL, Role.MANAGER, reason="parts"),
-    "contact-due": lambda text: notices.contact_due(NAMED, SCHOOL, text),
+    "contact-due": lambda text: notices.contact_due(DATED, SCHOOL, text),
     "notice-resume": _notice(WITH_BORIS, Move.RESUME),
     "notice-release": _notice(NEW, Move.RELEASE, Role.ASSIGNEE),
     "notice-transfer": _notice(NEW, Move.TRANSFER, Role.LEAD, team="power"),
@@ -271,6 +292,12 @@ NOTICES: dict[str, Draw] = {
     "notice-reclassify": _notice(NEW, Move.RECLASSIFY, Role.LEAD),
     "notice-relocate": _notice(WAITING, Move.RELOCATE, Role.DISPATCHER),
     "notice-close": _notice(CLOSED, Move.CLOSE, Role.SYSTEM),
+    "notice-assign": _notice(GIVEN, Move.ASSIGN, Role.LEAD, name="张师傅"),
+    "assignment-accept": _assignment(NAMED),
+    "assignment-go-on": _assignment(GIVEN),
+    "assignment-late": _assignment(GIVEN, _NEXT_DAY),
+    "team-notice-assign": lambda text: notices.team_notice(NAMED, ASSIGNED, text),
+    "alarm-ack-late-named": _alarm(NAMED, 0, Recipient.LEAD, late=True),
     "notice-merge": _notice(MERGED, Move.MERGE, Role.LEAD, into="R-1042"),
     "notice-merged-accept": _notice(MERGED, Move.ACCEPT, Role.WORKER),
     "notice-merged-done": _notice(replace(MERGED, parent=DONE), Move.DONE),

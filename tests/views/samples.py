@@ -85,7 +85,7 @@ WAITING = replace(
         ),
     ),
 )
-NAMED = replace(WAITING, ticket=replace(WAITING.ticket, contact_on=date(2026, 9, 18)))
+DATED = replace(WAITING, ticket=replace(WAITING.ticket, contact_on=date(2026, 9, 18)))
 WAITS = (
     Wait(2, 1, HoldReason.ACCESS, at("2026-09-16 09:22"), at("2026-09-16 09:35")),
     Wait(4, 1, HoldReason.PARTS, HELD),
@@ -103,6 +103,8 @@ DONE = replace(
 RATED = replace(DONE, ticket=replace(DONE.ticket, status=Status.CONFIRMED, rating=4))
 CLOSED = replace(DONE, ticket=replace(DONE.ticket, status=Status.CLOSED))
 CANCELLED = replace(NEW, ticket=replace(TICKET, status=Status.CANCELLED), clocks=())
+NAMED = replace(NEW, ticket=replace(TICKET, assignee_id=8), assignee_name="张师傅")
+GIVEN = replace(WITH_BORIS, ticket=replace(WITH_BORIS.ticket, accepted_at=None))
 # A duplicate of the ticket that Boris has, and that ticket with two of them.
 MERGED = replace(
     NEW,
@@ -160,11 +162,13 @@ CORRECTED = (
     ),
     replace(event(Move.PRIORITISE, Role.LEAD), facts={"priority": 1, "from": 3}),
 )
+ASSIGNED = event(Move.ASSIGN, Role.LEAD, assignee=8, name="张师傅")
 MERGES = (
     HISTORY[0],
     event(Move.ABSORB, Role.LEAD, **{"from": "R-1043"}),
     event(Move.MERGE, Role.LEAD, into="R-1042"),
     event(Move.MERGE, Role.SYSTEM, into="R-1050"),
+    ASSIGNED,
 )
 
 

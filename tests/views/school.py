@@ -8,14 +8,17 @@ from zoneinfo import ZoneInfo
 from domain.calendars import Calendar, around_the_clock
 from domain.clocks import ClockKind
 from domain.ladders import Ladder
+from domain.moves import Role
 from domain.school import (
     Category,
     Digest,
+    Grant,
     PhotoRule,
     Place,
     Priority,
     School,
     Service,
+    Staff,
     Team,
 )
 from domain.targets import Target, Unit
@@ -121,6 +124,13 @@ OFFICE = replace(
     POWER, code="office", chat_id=-1002, names=names("后勤办公室", "總務處", "Office", "Контора")
 )
 
+PEOPLE = {
+    user_id: Staff(user_id, names(hans, hant, en, ru), (Grant(Role.WORKER, "power"),))
+    for user_id, hans, hant, en, ru in (
+        (9, "陈师傅", "陳師傅", "Mr Chen", "Чэнь"),
+        (8, "张师傅", "張師傅", "Mr Zhang", "Чжан"),
+    )
+}
 _WISH = Priority(_REPAIR, _minutes(240))
 SCHOOL = School(
     version=1,

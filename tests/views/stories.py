@@ -17,9 +17,9 @@ from tests.views.samples import (
     CANCELLED,
     CLOSED,
     COMPLAINT,
+    DATED,
     DONE,
     HISTORY,
-    NAMED,
     NEW,
     RATED,
     WAITING,
@@ -71,7 +71,7 @@ OWN: dict[str, Callable[[Text], Screen]] = {
         WAITING, _REPAIR, _FILED, _ACCEPTED, ("2026-09-16 09:40", Move.HOLD), now=_MORNING
     ),
     "ticket-contact": _own(
-        NAMED, _REPAIR, _FILED, _ACCEPTED, ("2026-09-16 09:40", Move.HOLD), now=_MORNING
+        DATED, _REPAIR, _FILED, _ACCEPTED, ("2026-09-16 09:40", Move.HOLD), now=_MORNING
     ),
     "ticket-waiting-again": _own(
         WAITING,

@@ -57,6 +57,8 @@ REASONS: dict[str, dict[str, str | int]] = {
     "not-paused": {},
     "no-pauses": {},
     "pause-needed": {},
+    "not-of-team": {},
+    "same-assignee": {},
     "merge-self": {},
     "merge-other": {"number": "R-1043"},
     "merge-merged": {"number": "R-1043"},

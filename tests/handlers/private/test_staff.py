@@ -1,9 +1,15 @@
 """Staff in their own chat with the desk."""
 
+from bot.letters import letter_for
+from domain.moves import Move
 from domain.tickets import Status, Ticket
+from models import outbox
 from models.unit import Units
+from services.acts import Act
+from services.moving import move
 from tests.handlers.private.lives import now, relayed
 from tests.handlers.private.phone import Phone
+from tests.support.schools import LEAD, WORKER
 
 
 def test_staff_in_private(wang: Phone, anna: Phone, ticket: Ticket, units: Units) -> None:
@@ -46,3 +52,18 @@ def test_staff_transfer_and_cancel(wang: Phone, anna: Phone, ticket: Ticket, uni
     assert now(units, ticket).team == "dormitory"
     wang.taps(f"t:{ticket.id}:sure-cancel")
     assert "no such ticket" in wang.toast
+
+
+def test_whoever_is_named_accepts_in_private(
+    wang: Phone, anna: Phone, ticket: Ticket, units: Units
+) -> None:
+    """A lead names him, and the message that comes has the button."""
+    with units.open() as unit:
+        move(unit, Act(ticket.id, Move.ASSIGN, LEAD, {"assignee": WORKER}))
+        debts = [each for each in outbox.claim(unit, 9, lambda _: True) if each.chat_id == WORKER]
+        (letter,) = (letter_for(unit, debt, {}) for debt in debts)
+    assert letter is not None
+    wang.shows(letter.screen, ticket.id)
+    assert "gave you R-1001" in wang.text
+    wang.presses("Accept")
+    assert now(units, ticket).holder_id == WORKER

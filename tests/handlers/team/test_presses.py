@@ -181,6 +181,21 @@ def test_a_duplicate_is_merged_on_its_card(group: Group, ticket: Ticket, school:
     assert group.presses(LEAD, f"t:{again.id}:accept", on=1).alert
 
 
+def test_a_lead_gives_it_to_somebody(group: Group, ticket: Ticket) -> None:
+    """The team's people are offered by name; a worker is not asked."""
+    asked = group.presses(LEAD, f"t:{ticket.id}:assign")
+    assert sorted(labels(asked)[:-1]) == sorted(["李师傅", "王师傅", "赵组长"])
+    assert group.presses(WORKER, f"t:{ticket.id}:assign").screen is None
+
+    reply = group.presses(LEAD, f"t:{ticket.id}:assign:{COLLEAGUE}")
+
+    assert reply.toast == "Assigned: R-1001"
+    named = found(group, ticket)
+    assert (named.status, named.assignee_id) == (Status.NEW, COLLEAGUE)
+    assert "taken" not in group.presses(WORKER, f"t:{ticket.id}:accept").toast
+    assert found(group, ticket).holder_id == WORKER
+
+
 def test_forged_choices(group: Group, ticket: Ticket) -> None:
     """Whatever a button cannot carry is refused in a sentence."""
     made(group, ticket, WORKER, Move.ACCEPT)
@@ -190,6 +205,7 @@ def test_forged_choices(group: Group, ticket: Ticket) -> None:
         f"t:{ticket.id}:transfer:repair",
         f"t:{ticket.id}:merge:{ticket.id}",
         f"t:{ticket.id}:merge:٣",
+        f"t:{ticket.id}:assign:{COLLEAGUE}",
         f"t:{ticket.id}:submit",
         f"t:{ticket.id}:say",
         f"t:{10**12}:accept",
