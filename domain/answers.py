@@ -10,7 +10,7 @@ from domain.drafts import Draft, Step, photos_ready, reopen_step, step_of, with_
 from domain.places import is_known
 from domain.refusal import Refusal
 from domain.school import School
-from domain.tickets import Kind
+from domain.tickets import Kind, Ticket
 
 _ORDER = tuple(Step)
 
@@ -25,6 +25,18 @@ def begun(kind: Kind, school: School) -> Draft:
         raise Refusal("button-unknown")
     draft = Draft(kind)
     return _in_category(draft, school, offered[0].code) if len(offered) == 1 else draft
+
+
+def following(ticket: Ticket, school: School) -> Draft:
+    """Return the draft for what comes back: the earlier ticket's service and place, if left."""
+    draft = replace(begun(ticket.kind, school), follows=ticket.public_number)
+    offered = categories(school, ticket.kind)
+    for category in offered:
+        if ticket.service in {service.code for service in category.services}:
+            draft = replace(draft, category=category.code, service=ticket.service)
+    if ticket.place and is_known(school, ticket.place):
+        draft = replace(draft, place=ticket.place, place_done=True)
+    return draft
 
 
 def is_begun(draft: Draft, school: School) -> bool:

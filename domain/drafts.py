@@ -31,7 +31,8 @@ class Draft:
 
     ``place`` grows from campus to room while ``place_done`` is False. ``documents`` are those of
     ``photos`` that were sent as files: Telegram sends each only as what it came. ``kept`` is the
-    whole draft as it was before one of its answers was opened again.
+    whole draft as it was before one of its answers was opened again. ``follows`` is the number of
+    an earlier ticket that it comes back to.
     """
 
     kind: Kind
@@ -44,6 +45,7 @@ class Draft:
     photos_done: bool = False
     documents: tuple[str, ...] = ()
     kept: Draft | None = None
+    follows: str = ""
 
 
 def step_of(draft: Draft, school: School) -> Step:

@@ -69,7 +69,7 @@ class Card:
     calendars that the clocks count in, by name: those of the edition that holds for the ticket.
     ``emergency`` tells that it is one: by its service, or by the priority that somebody gave it.
     ``parent`` is the ticket that this one was merged into, ``merged`` how many were merged into
-    this one.
+    this one; ``follows`` is the number of the earlier one that it comes back to, or empty.
     """
 
     ticket: Ticket
@@ -82,6 +82,7 @@ class Card:
     emergency: bool
     parent: Card | None = None
     merged: int = 0
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Move(StrEnum):
     MERGE = "merge"
     ABSORB = "absorb"
     ASSIGN = "assign"
+    FOLLOW = "follow"
 
 
 class Role(StrEnum):

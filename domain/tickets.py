@@ -85,7 +85,8 @@ class Ticket:
     promised to the requester of a complaint and stays whatever else is changed. While work waits,
     ``contact_on`` is the day on which the requester hears from the team at the latest, and
     ``remind_at`` when the team is to be reminded of it, None once it was. ``merged_into`` is the
-    ticket that says the same and goes on for both.
+    ticket that says the same and goes on for both, ``follows`` an earlier one of the same
+    requester that could not be reopened any more.
     """
 
     id: int
@@ -114,6 +115,7 @@ class Ticket:
     contact_on: date | None = None
     remind_at: datetime | None = None
     merged_into: int | None = None
+    follows: int | None = None
 
     @property
     def public_number(self) -> str:

@@ -130,6 +130,7 @@ class TicketRow(SQLModel, table=True):
     contact_on: date | None
     remind_at: datetime | None
     merged_into: int | None = Field(foreign_key="ticket.id", index=True)
+    follows: int | None = Field(foreign_key="ticket.id")
 
 
 class ClockRow(SQLModel, table=True):

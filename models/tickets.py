@@ -26,7 +26,7 @@ _COUNT = (
 )
 _ADD = plain_insert(_ticket).returning(_ticket.c.id)
 _LASTING = frozenset(
-    {"id", "kind", "number", "words", "requester_id", "submitted_at", "anonymous"}
+    {"id", "kind", "number", "words", "requester_id", "submitted_at", "anonymous", "follows"}
 )
 _STORED = [field.name for field in fields(Ticket) if field.name != "id"]
 _CHANGING = [field.name for field in fields(Ticket) if field.name not in _LASTING]

@@ -39,10 +39,12 @@ def card_of(unit: Unit, ticket: Ticket) -> Card:
     """Return everything a screen about the ticket may show."""
     card = _alone(unit, ticket)
     parent = tickets.find(unit, ticket.merged_into) if ticket.merged_into else None
+    earlier = tickets.find(unit, ticket.follows) if ticket.follows else None
     return replace(
         card,
         parent=_alone(unit, parent) if parent else None,
         merged=tickets.count_merged(unit, ticket.id),
+        follows=earlier.public_number if earlier else "",
     )
 
 

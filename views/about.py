@@ -81,6 +81,11 @@ def merge(card: Card, text: Text) -> Markup:
     return Markup()
 
 
+def follows_line(number: str, text: Text) -> Markup:
+    """Return which earlier ticket of the same requester this one comes back to, if any."""
+    return Markup(f"🔗 {text('ticket.follows', number=number)}") if number else Markup()
+
+
 def title(card: Card, school: School, text: Text) -> Markup:
     """Return what and where in a few plain words, for messages that stand alone."""
     ticket = card.ticket

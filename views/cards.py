@@ -16,7 +16,7 @@ from domain.moves import Move, Role, moves
 from domain.school import School
 from domain.tickets import OPEN, HoldReason, Relief, Status
 from locales import Markup, Text, literal
-from views.about import heading, merge, more, move_buttons, subject
+from views.about import follows_line, heading, merge, more, move_buttons, subject
 from views.breaches import reasons, spoken
 from views.clocks import clock_lines
 from views.layout import back, lines, paragraphs, rows_of
@@ -147,6 +147,7 @@ def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup,
         heading(it, text),
         Markup(f"🔁 {text('card.cycle', n=it.cycle)}") if it.cycle > 1 else "",
         merge(card, text),
+        follows_line(card.follows, text),
         subject(card, school, text),
     )
     tail = lines(

@@ -46,6 +46,7 @@ MOVES = {
     Move.MERGE: "🔗",
     Move.ABSORB: "🔗",
     Move.ASSIGN: "👉",
+    Move.FOLLOW: "🔗",
 }
 
 STARS_AT_MOST = 5

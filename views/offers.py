@@ -5,8 +5,10 @@ from __future__ import annotations
 from domain.drafts import Draft
 from domain.facts import Card
 from domain.school import School
-from domain.tickets import Kind
+from domain.tickets import Kind, Ticket
 from locales import Markup, Text
+from views.about import show
+from views.cuts import cut
 from views.layout import home, lines, paragraphs, rows_of
 from views.marks import KINDS
 from views.presses import pack
@@ -15,6 +17,7 @@ from views.screens import Button, Rows, Screen
 from views.welcome import kind_buttons
 
 _WORDS = 600
+_LABEL = 44
 
 
 def remarked(screen: Screen, remark: str) -> Screen:
@@ -31,8 +34,13 @@ def offer(draft: Draft, school: School, text: Text) -> Screen:
     return Screen(paragraphs(text("offer.kept"), sent, text("offer.ask")), rows)
 
 
-def unfinished(draft: Draft, wanted: Kind | None, text: Text) -> Screen:
-    """Ask whether to go on with a form that was begun; ``wanted`` is the kind to begin instead."""
+def unfinished(
+    draft: Draft, wanted: Kind | None, text: Text, again: Ticket | None = None
+) -> Screen:
+    """Ask whether to go on with a form that was begun; ``wanted`` is the kind to begin instead.
+
+    Or to come back to an ended ticket, ``again``, of that kind.
+    """
     title = text.plain(f"kind.{draft.kind}")
     words = paragraphs(
         text("unfinished.title", kind=title),
@@ -40,7 +48,15 @@ def unfinished(draft: Draft, wanted: Kind | None, text: Text) -> Screen:
         text("unfinished.ask"),
     )
     resume = Button(f"▶️ {text.plain('unfinished.resume')}", pack("f", "resume"))
-    return Screen(words, ((resume,), *_instead(wanted, text)))
+    return Screen(words, ((resume,), *_instead(wanted, again, text)))
+
+
+def too_late(ticket: Ticket, days: int, text: Text) -> Screen:
+    """Say that a ticket cannot be reopened any more, and offer to file it anew."""
+    label = cut(text.plain("again.file", number=ticket.public_number), _LABEL)
+    anew = Button(f"{KINDS[ticket.kind]} {label}", pack("t", ticket.id, "again"))
+    words = text("again.ask", number=ticket.public_number, days=days)
+    return Screen(words, ((anew,), (show(ticket, text), home(text))))
 
 
 def lost(school: School, text: Text) -> Screen:
@@ -65,12 +81,11 @@ def left(text: Text) -> Screen:
     return Screen(text("cancel.left"), ((home(text),),))
 
 
-def _instead(wanted: Kind | None, text: Text) -> Rows:
+def _instead(wanted: Kind | None, again: Ticket | None, text: Text) -> Rows:
     drop = Button(f"✖️ {text.plain('form.discard')}", pack("f", "discard"))
     if wanted is None:
         return ((drop, home(text)),)
     kind = text.plain(f"kind.{wanted}")
-    anew = Button(
-        f"{KINDS[wanted]} {text.plain('unfinished.anew', kind=kind)}", pack("f", "new", wanted)
-    )
+    press = pack("t", again.id, "again", "anew") if again else pack("f", "new", wanted)
+    anew = Button(f"{KINDS[wanted]} {text.plain('unfinished.anew', kind=kind)}", press)
     return ((anew,), (drop, home(text)))

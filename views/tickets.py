@@ -13,6 +13,7 @@ from domain.school import School
 from domain.tickets import OPEN
 from locales import Markup, Text
 from views.about import (
+    follows_line,
     heading,
     line_words,
     merged_line,
@@ -78,7 +79,7 @@ def ticket(facts: Story, school: School, now: datetime, text: Text) -> Screen:
         text("ticket.rated", stars=stars(it.rating)) if it.rating else "",
     )
     words = paragraphs(
-        lines(heading(it, text), subject(card, school, text)),
+        lines(heading(it, text), follows_line(card.follows, text), subject(card, school, text)),
         quote(it.words, _WORDS),
         state,
         lines(text("ticket.history"), own_timeline(facts.events, school, now, text)),
@@ -94,6 +95,7 @@ def submitted(card: Card, school: School, now: datetime, text: Text) -> Screen:
         lines(
             text("submitted.title", number=it.public_number),
             text("submitted.team", team=team_words(school, it.team, text.language)),
+            follows_line(card.follows, text),
             promise_line(card, now, school, text),
         ),
         text("submitted.next"),

@@ -43,6 +43,8 @@ def sentence(event: Event, school: School, text: Text) -> str:
     if event.move in _BY_ITSELF and event.role is Role.SYSTEM:
         return text.plain(f"timeline.{event.move}_system")
     facts = event.facts
+    if event.move is Move.SUBMIT and "follows" in facts:
+        return text.plain("timeline.submit_again", number=str(facts["follows"]))
     said = cut(str(facts.get("words", "")), _WORDS).replace("\n", " ")
     given = {
         "who": actor(event, text),
@@ -80,6 +82,7 @@ def _changed(facts: Facts, school: School, text: Text) -> dict[str, str]:
         "because": "",
         "into": str(facts.get("into", "")),
         "name": str(facts.get("name", "")),
+        "ticket": str(facts.get("ticket", "")),
         "number": str(facts.get("from", "")),
     }
     if "priority" in facts:

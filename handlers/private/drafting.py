@@ -38,7 +38,12 @@ def offered_draft(turn: Turn) -> Draft | None:
 
 def new_draft(turn: Turn, kind: Kind) -> Draft:
     """Return the draft to begin a form with: empty, or with what was sent before it."""
-    draft, sent = begun(kind, turn.school), offered_draft(turn)
+    return with_offered(turn, begun(kind, turn.school))
+
+
+def with_offered(turn: Turn, draft: Draft) -> Draft:
+    """Return a draft with what was sent before its form was open."""
+    sent = offered_draft(turn)
     if sent is None:
         return draft
     return replace(draft, words=sent.words, photos=sent.photos, documents=sent.documents)

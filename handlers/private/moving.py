@@ -46,6 +46,9 @@ def _asked(
 ) -> Reply:
     """Ask what a refused move has still to be told; the refusal itself when nothing would help."""
     ticket, words = wanted
+    if refusal.reason == "too-late" and _is_own(turn, ticket):
+        days = turn.school.reopen_days
+        return on(query, offers.too_late(ticket, days, turn.text), ticket)
     question = question_left(turn, ticket, words, refusal)
     if question is None:
         raise refusal

@@ -3,15 +3,16 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from domain.answers import begun
+from domain.answers import begun, following
 from domain.drafts import Draft
 from domain.refusal import Refusal
 from domain.tickets import Kind
-from handlers.filters import Pressed
-from handlers.private.drafting import begun_draft, form_screen, new_draft
+from handlers.filters import OnTicket, Pressed
+from handlers.private.drafting import begun_draft, form_screen, new_draft, with_offered
 from handlers.private.filters import Filling, Wanted
 from handlers.replies import Reply, draw
 from handlers.turn import Turn
+from services.filing import followable
 from views import offers
 from views.presses import Press
 
@@ -26,6 +27,18 @@ async def begin(_: Message | CallbackQuery, turn: Turn, kind: Kind) -> Reply:
     if draft is None:
         return draw(form_screen(turn, new_draft(turn, kind)))
     return draw(offers.unfinished(draft, kind, turn.text))
+
+
+@router.callback_query(OnTicket("again"))
+async def begin_again(
+    _: CallbackQuery, turn: Turn, ticket_id: int, words: tuple[str, ...]
+) -> Reply:
+    """Open the form of an ended ticket anew; ask first when another one was begun."""
+    ticket = followable(turn.unit, ticket_id, turn.person.id)
+    draft = None if words else begun_draft(turn)
+    if draft is not None:
+        return draw(offers.unfinished(draft, ticket.kind, turn.text, ticket))
+    return draw(form_screen(turn, with_offered(turn, following(ticket, turn.school))))
 
 
 @router.callback_query(Pressed("f", "resume"), Filling())

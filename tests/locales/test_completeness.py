@@ -129,7 +129,11 @@ def test_script(language: str, charset: str) -> None:
         ("status", Status, ()),
         ("verb", Move, ("add",)),
         ("toast", Move, ()),
-        ("timeline", Move, ("line", "close_system", "resume_system", "file", "because", "delay")),
+        (
+            "timeline",
+            Move,
+            ("line", "close_system", "resume_system", "submit_again", "file", "because", "delay"),
+        ),
         ("hold", HoldReason, ()),
         ("relief", Relief, ()),
         (

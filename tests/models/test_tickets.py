@@ -32,7 +32,7 @@ def test_a_ticket_comes_back_as_it_was_stored(units: Units) -> None:
     )
     with units.open() as unit:
         stored = [filed(unit), filed(unit, full)]
-        stored.append(filed(unit, replace(NEW, merged_into=stored[0].id)))
+        stored.append(filed(unit, replace(NEW, merged_into=stored[0].id, follows=stored[0].id)))
     with units.open() as unit:
         assert [tickets.find(unit, ticket.id) for ticket in stored] == stored
 

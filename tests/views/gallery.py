@@ -16,6 +16,7 @@ from tests.views.lateness import LATENESS
 from tests.views.reasons import WHY
 from tests.views.samples import (
     AGAIN,
+    AGAIN_FILED,
     ANNA,
     ASSIGNED,
     CANCELLED,
@@ -41,6 +42,7 @@ from tests.views.samples import (
     QUIET,
     RAISED,
     RATED,
+    RETURNS,
     TICKET,
     WAITING,
     WAITS,
@@ -166,6 +168,10 @@ TICKETS: dict[str, Draw] = {
     "ticket-ask-addition": lambda text: tickets.ask_addition(NEW, text),
     "ticket-added": lambda text: tickets.added(NEW, text),
     "ticket-ask-cancel": lambda text: tickets.ask_cancel(NEW, text),
+    "ticket-follows": lambda text: tickets.ticket(
+        Story(AGAIN_FILED, RETURNS, ()), SCHOOL, NOW, text
+    ),
+    "submitted-follows": lambda text: tickets.submitted(AGAIN_FILED, SCHOOL, NOW, text),
     "submitted": lambda text: tickets.submitted(NEW, SCHOOL, NOW, text),
     "submitted-emergency": lambda text: tickets.submitted(EMERGENCY, SCHOOL, FILED, text),
     "rating-ask": lambda text: tickets.ask_rating(DONE, text),
@@ -219,6 +225,7 @@ CARDS: dict[str, Draw] = {
     ),
     "card-contact-named": _card(DATED),
     "card-annul": lambda text: pausing.annulments(WAITING, WAITS, (SCHOOL, NOW, text)),
+    "card-follows": _card(AGAIN_FILED),
     "card-named": _card(NAMED),
     "card-given": _card(GIVEN),
     "card-assign": lambda text: choices.assignees(NEW, replace(SCHOOL, staff=PEOPLE), NOW, text),
@@ -346,6 +353,11 @@ OFFERS: dict[str, Draw] = {
     ),
     "unfinished": lambda text: offers.unfinished(_WORDED, None, text),
     "unfinished-another": lambda text: offers.unfinished(_WORDED, Kind.COMPLAINT, text),
+    "unfinished-again": lambda text: offers.unfinished(_WORDED, Kind.REPAIR, text, CLOSED.ticket),
+    "too-late": lambda text: offers.too_late(CLOSED.ticket, SCHOOL.reopen_days, text),
+    "form-follows": lambda text: forms.draw(
+        replace(_PLACED, follows="R-1042"), SCHOOL, ANNA, text
+    ),
     "lost": lambda text: offers.lost(SCHOOL, text),
     "still-wrong": lambda text: offers.still_wrong(AGAIN, text),
     "nothing-open": offers.nothing_open,

@@ -103,6 +103,9 @@ DONE = replace(
 RATED = replace(DONE, ticket=replace(DONE.ticket, status=Status.CONFIRMED, rating=4))
 CLOSED = replace(DONE, ticket=replace(DONE.ticket, status=Status.CLOSED))
 CANCELLED = replace(NEW, ticket=replace(TICKET, status=Status.CANCELLED), clocks=())
+AGAIN_FILED = replace(
+    NEW, ticket=replace(TICKET, id=45, number=1045, follows=42), follows="R-1042"
+)
 NAMED = replace(NEW, ticket=replace(TICKET, assignee_id=8), assignee_name="张师傅")
 GIVEN = replace(WITH_BORIS, ticket=replace(WITH_BORIS.ticket, accepted_at=None))
 # A duplicate of the ticket that Boris has, and that ticket with two of them.
@@ -169,6 +172,10 @@ MERGES = (
     event(Move.MERGE, Role.LEAD, into="R-1042"),
     event(Move.MERGE, Role.SYSTEM, into="R-1050"),
     ASSIGNED,
+)
+RETURNS = (
+    replace(event(Move.SUBMIT, Role.REQUESTER, follows="R-1042"), at=FILED),
+    event(Move.FOLLOW, Role.REQUESTER, ticket="R-1050"),
 )
 
 

@@ -9,6 +9,7 @@ from domain.drafts import Draft, Step
 from domain.school import School, Service
 from domain.tickets import Kind
 from locales import Markup, Text
+from views.about import follows_line
 from views.cuts import cut
 from views.layout import lines, paragraphs
 from views.marks import KINDS
@@ -76,7 +77,7 @@ def _answered(form: Form) -> Markup:
         text("label.line", label=text.plain(f"step.{step}"), value=answer)
         for step, answer in answers(form).items()
     )
-    return lines(title, *given, _anonymous(form))
+    return lines(title, follows_line(form.draft.follows, text), *given, _anonymous(form))
 
 
 def _anonymous(form: Form) -> str:
