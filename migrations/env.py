@@ -1,6 +1,6 @@
 """Runs the migrations, for the program and for Alembic's own command line.
 
-A change of models/tables.py becomes the next numbered migration with
+A change of models/tables becomes the next numbered migration with
 
     .venv/bin/alembic upgrade head
     .venv/bin/alembic revision --autogenerate --rev-id 0002 -m "add a column"

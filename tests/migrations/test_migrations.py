@@ -1,4 +1,4 @@
-"""The migrations lead to the tables of models/tables.py and back, on both databases."""
+"""The migrations lead to the tables of models/tables and back, on both databases."""
 
 import subprocess
 import sys
@@ -29,7 +29,7 @@ def engine(empty_database_url: str) -> Iterator[Engine]:
 
 
 def differences(engine: Engine) -> list[object]:
-    """Return what would have to change for the tables to be those of models/tables.py."""
+    """Return what would have to change for the tables to be those of models/tables."""
     with engine.connect() as connection:
         compared = {"compare_type": True, "compare_server_default": True}
         context = MigrationContext.configure(connection, opts=compared)

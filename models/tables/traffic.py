@@ -1,0 +1,102 @@
+"""What comes in and what goes out: chats, updates, conversations, messages, debts."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Column, Index, Text
+from sqlmodel import Field, SQLModel
+
+from models.tables.columns import telegram_id
+
+
+class ChatRow(SQLModel, table=True):
+    """What is known of a chat: where a group moved to, and until when it must be left alone."""
+
+    __tablename__ = "chat"
+
+    id: int = Field(sa_column=telegram_id(primary_key=True))
+    moved_to: int | None = Field(sa_column=telegram_id(nullable=True))
+    quiet_until: datetime | None
+    unreachable: str | None
+
+
+class SeenUpdate(SQLModel, table=True):
+    """An update that was handled; ids are a set, not a high-water mark (they restart)."""
+
+    __tablename__ = "seen_update"
+
+    id: int = Field(sa_column=telegram_id(primary_key=True))
+    seen_at: datetime = Field(index=True)
+
+
+class ParkedUpdate(SQLModel, table=True):
+    """An update that could not be handled, kept with its reason for the operator."""
+
+    __tablename__ = "parked_update"
+
+    id: int = Field(default=None, primary_key=True)
+    update_id: int | None = Field(sa_column=telegram_id(nullable=True))
+    body: str = Field(sa_column=Column(Text, nullable=False))
+    reason: str = Field(sa_column=Column(Text, nullable=False))
+    parked_at: datetime
+
+
+class ConversationRow(SQLModel, table=True):
+    """What a person is in the middle of in one chat, and the message it is drawn on."""
+
+    __tablename__ = "conversation"
+
+    chat_id: int = Field(sa_column=telegram_id(primary_key=True))
+    user_id: int = Field(sa_column=telegram_id(primary_key=True))
+    topic: str
+    state: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+    message_id: int | None
+    changed_at: datetime
+
+
+class PostRow(SQLModel, table=True):
+    """A message of the desk that belongs to a ticket: a reply to it is about that ticket."""
+
+    __tablename__ = "post"
+
+    chat_id: int = Field(sa_column=telegram_id(primary_key=True))
+    message_id: int = Field(sa_column=telegram_id(primary_key=True))
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    purpose: str
+    picture: bool
+
+
+class OutboxRow(SQLModel, table=True):
+    """Something owed to a chat, committed with the change that caused it.
+
+    ``key`` merges equal debts: a second "card of ticket 42 is stale" before delivery adds nothing.
+    It is cleared when the row is claimed, so a change during delivery is owed anew.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_key", "key", unique=True),
+        Index("ix_outbox_open", "settled_at", "due_at"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    key: str | None
+    kind: str
+    chat_id: int = Field(sa_column=telegram_id())
+    ticket_id: int | None = Field(foreign_key="ticket.id")
+    facts: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+    urgent: bool
+    due_at: datetime
+    leased_until: datetime | None
+    attempts: int
+    owed_at: datetime
+    settled_at: datetime | None
+    result: str | None
+
+
+class OccasionRow(SQLModel, table=True):
+    """Something that may happen once, by name (``digest:2026-11-23``)."""
+
+    __tablename__ = "occasion"
+
+    key: str = Field(primary_key=True)
+    at: datetime
