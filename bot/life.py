@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from domain.moves import RULES, Ask, Move, Rule
+from domain.moves import Ask, Move
+from domain.rules import RULES, Rule
 from domain.tickets import Kind, Status
 
 _HEAD = """# The life of a ticket
 
-Written by `python -m bot life` from `domain/moves.py`; a test fails when the two differ.
+Written by `python -m bot life` from `domain/rules.py`; a test fails when the two differ.
 
 A {kinds} is filed once (`submit`) and then moves as follows. Every move is checked against the
 ticket's status and the person's roles, is written down as an event, and has one winner when two

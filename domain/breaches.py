@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from domain.clocks import PROMISED, Clock, Outcome
-from domain.moves import Move, Role, moves
+from domain.moves import Move, Role
+from domain.rules import moves
 from domain.tickets import BreachReason, Status
 
 

@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from domain.facts import Event
-from domain.moves import Move, Role, led_to
+from domain.moves import Move, Role
+from domain.rules import led_to
 from domain.terms import Terms
 from domain.tickets import Status
 

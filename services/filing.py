@@ -4,9 +4,10 @@ from domain.catalogue import service_of
 from domain.drafts import Draft
 from domain.facts import Attachment, Person
 from domain.histories import filed_under
-from domain.moves import Move, Role, rule_of
+from domain.moves import Move, Role
 from domain.refusal import Refusal
 from domain.routing import UNROUTED, route
+from domain.rules import rule_of
 from domain.school import School
 from domain.terms import terms_of
 from domain.tickets import Kind, Status, Ticket

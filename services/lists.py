@@ -7,8 +7,9 @@ from domain.access import is_manager, roles, works_for
 from domain.breaches import broken
 from domain.clocks import WORK
 from domain.facts import Line, Missed
-from domain.moves import Move, rule_of
+from domain.moves import Move
 from domain.refusal import Refusal
+from domain.rules import rule_of
 from domain.school import School, Team
 from domain.tickets import Ticket
 from models import clocks, editions, tickets

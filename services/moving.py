@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from domain.access import roles
-from domain.moves import Move, Role, after, rule_of
+from domain.moves import Move, Role
 from domain.refusal import Refusal
+from domain.rules import after, rule_of
 from domain.school import School
 from domain.tickets import Status, Ticket, going_on
 from models import clocks, editions, history, tickets

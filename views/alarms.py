@@ -8,7 +8,8 @@ from datetime import datetime
 from domain.clocks import Clock, ClockKind, left_at
 from domain.facts import Card
 from domain.ladders import Recipient
-from domain.moves import Move, Role, moves
+from domain.moves import Move, Role
+from domain.rules import moves
 from domain.school import School
 from domain.tickets import Status
 from locales import Text, literal

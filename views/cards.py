@@ -12,7 +12,8 @@ from datetime import datetime
 from domain.breaches import broken
 from domain.breaches import rarely as aside
 from domain.facts import Card
-from domain.moves import Move, Role, moves
+from domain.moves import Move, Role
+from domain.rules import moves
 from domain.school import School
 from domain.tickets import OPEN, HoldReason, Relief, Status
 from locales import Markup, Text, literal

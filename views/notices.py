@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from domain.facts import Card, Event
-from domain.moves import Move, Role, moves
+from domain.moves import Move, Role
+from domain.rules import moves
 from domain.school import School
 from domain.tickets import Status
 from locales import Markup, Text, literal

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from domain.breaches import rarely
 from domain.facts import Card, Event
-from domain.moves import Role, moves
+from domain.moves import Role
+from domain.rules import moves
 from domain.school import School
 from locales import Text
 from views.about import more, move_buttons, why_row

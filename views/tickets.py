@@ -8,7 +8,8 @@ from datetime import datetime
 
 from domain.explaining import Account
 from domain.facts import Card, Event, Line
-from domain.moves import Move, Role, moves
+from domain.moves import Move, Role
+from domain.rules import moves
 from domain.school import School
 from domain.tickets import OPEN
 from locales import Markup, Text

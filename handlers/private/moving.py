@@ -5,8 +5,9 @@ from collections.abc import Callable
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from domain.moves import RULES, Move
+from domain.moves import Move
 from domain.refusal import Refusal
+from domain.rules import RULES
 from domain.tickets import Ticket
 from handlers.asking import facts_of, question_left, suggestion
 from handlers.filters import OnTicket

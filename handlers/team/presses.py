@@ -6,8 +6,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from domain.breaches import rarely
-from domain.moves import RULES, Move
+from domain.moves import Move
 from domain.refusal import Refusal
+from domain.rules import RULES
 from domain.tickets import Ticket
 from handlers.asking import (
     ASKED,

@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.moves import RULES, Ask, Move, Role, after, moves, rule_of
+from domain.moves import Ask, Move, Role
 from domain.refusal import Refusal
+from domain.rules import RULES, after, moves, rule_of
 from domain.tickets import OPEN, Status
 
 MANAGES = {

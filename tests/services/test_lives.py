@@ -19,8 +19,9 @@ from hypothesis.stateful import (
 
 from domain.calendars import Calendar
 from domain.clocks import ClockKey
-from domain.moves import RULES, Move
+from domain.moves import Move
 from domain.refusal import Refusal
+from domain.rules import RULES
 from domain.school import School
 from domain.tickets import OPEN, BreachReason, HoldReason, Relief, Status
 from domain.windows import Window

@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.moves import RULES, Ask, Move, Role, after
+from domain.moves import Ask, Move, Role
 from domain.refusal import Refusal
+from domain.rules import RULES, after
 from domain.tickets import Status
 from locales import text_in
 from tests.stories.filing import files_a_repair
