@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.desk import Chart, Desk, Letter
+from domain.appointments import appointed, slot_in
 from domain.breaches import unexplained
 from domain.clocks import Clock
 from domain.facts import Card
@@ -51,7 +52,7 @@ def _notice(desk: Desk) -> Letter:
 
 
 def _team_notice(desk: Desk) -> Letter:
-    return desk.under_card(notices.team_notice(desk.card(), desk.event(), desk.text))
+    return desk.under_card(notices.team_notice(desk.card(), desk.event(), desk.school, desk.text))
 
 
 def _relay(desk: Desk) -> Letter:
@@ -149,6 +150,21 @@ def _assignment(desk: Desk) -> Letter | None:
     return desk.letter(screen)
 
 
+def _slot(desk: Desk) -> Letter | None:
+    """Tell that an appointment begins, unless somebody came or it was called off since."""
+    card = desk.card()
+    if appointed(card.clocks) is None:
+        return None
+    return desk.under_card(notices.slot_begins(card, desk.school, desk.text))
+
+
+def _apology(desk: Desk) -> Letter | None:
+    slot = slot_in(desk.debt.facts)
+    if slot is None:
+        return None
+    return desk.letter(notices.apology(desk.card(), slot, desk.school, desk.text))
+
+
 def _is(clock: Clock, facts: Mapping[str, object]) -> bool:
     # debts from before clocks were counted name no serial
     return clock.key == (facts["clock"], facts["cycle"], facts.get("serial", 1))
@@ -179,4 +195,6 @@ _WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
     debts.YEAR_MISSING: _year_missing,
     debts.BREACH: _breach,
     debts.ASSIGNMENT: _assignment,
+    debts.SLOT: _slot,
+    debts.APOLOGY: _apology,
 }

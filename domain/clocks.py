@@ -18,11 +18,13 @@ from domain.tickets import BreachReason
 class ClockKind(StrEnum):
     """What a clock waits for: acceptance by a person, arrival, work done, an answer.
 
-    The last one waits until the team that holds the ticket has done its part or hands it on.
+    One waits for somebody to come at a time chosen by the requester, and runs while they may
+    come; the last one until the team that holds the ticket has done its part or hands it on.
     """
 
     ACK = "ack"
     ARRIVE = "arrive"
+    APPOINTMENT = "appointment"
     RESOLVE = "resolve"
     REPLY = "reply"
     OLA = "ola"

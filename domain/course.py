@@ -21,6 +21,7 @@ from domain.targets import Aim, Target, due_of, rework
 from domain.terms import Promise, Terms
 from domain.tickets import OPEN, BreachReason, HoldReason, Status
 from domain.turns import cancel, merge, pause, reopen, resume, stop
+from domain.visits import booked, fitted, with_visits
 
 Promising = Callable[[Terms], Promise]
 """Tells what terms promise."""
@@ -29,7 +30,7 @@ Turn = Callable[[Clock, Calendar, datetime], Clock]
 
 _STOPS = {
     Move.ACCEPT: frozenset({ClockKind.ACK}),
-    Move.ARRIVE: frozenset({ClockKind.ARRIVE}),
+    Move.ARRIVE: frozenset({ClockKind.ARRIVE, ClockKind.APPOINTMENT}),
     Move.DONE: frozenset(ClockKind),
     Move.TRANSFER: frozenset({ClockKind.OLA}),
 }
@@ -47,6 +48,7 @@ _AGAIN = {
     Move.NOT_FIXED: frozenset({ClockKind.RESOLVE, ClockKind.REPLY}),
     Move.REOPEN: frozenset({ClockKind.ACK, ClockKind.RESOLVE, ClockKind.REPLY}),
 }
+_ENDS = frozenset({cancel, merge})
 _JUDGES = frozenset({Move.EXPLAIN, Move.EXCUSE})
 _WORK = frozenset({ClockKind.RESOLVE, ClockKind.REPLY})
 _AWAITED = {status: _WORK if status in OPEN else frozenset() for status in Status} | {
@@ -65,14 +67,16 @@ def follow(
     on; the same unless its terms change. A clock that ended stays as it is.
     """
     change = _judged if it.move in _JUDGES else _moved
-    moved = tuple(change(clock, it, before) for clock in clocks)
+    kept = tuple(clocks)
+    moved = tuple(change(clock, it, before) for clock in kept)
     begins = _AGAIN.get(it.move, frozenset())
     if "holder" in it.facts:
         begins |= {ClockKind.OLA}
     if before != after:
         moved = tuple(_fitted(clock, it, before, after) for clock in moved)
         begins |= _AWAITED[it.status] - before.aims.keys()
-    return (*moved, *_begun(moved, it, after, begins))
+    every = (*moved, *_begun(moved, it, after, begins), *booked(moved, it, after))
+    return tuple(with_visits(kept, every, it, after))
 
 
 def steps(
@@ -124,7 +128,13 @@ def _turn(clock: Clock, it: Happening) -> Turn | None:
     """Return what an event does to a clock that goes on, None for nothing."""
     if it.move is Move.TRANSFER and it.role is Role.SYSTEM:
         return None  # a team is renamed or replaced; what waits goes on waiting
-    return stop if clock.kind in _STOPS.get(it.move, ()) else _TURNS.get(it.move)
+    if clock.kind in _STOPS.get(it.move, ()):
+        return stop
+    turn = _TURNS.get(it.move)
+    if clock.kind is ClockKind.APPOINTMENT:
+        turn = cancel if it.move is Move.APPOINT else turn
+        return turn if turn in _ENDS else None
+    return turn
 
 
 def _judged(clock: Clock, it: Happening, promise: Promise) -> Clock:
@@ -167,6 +177,8 @@ def _fitted(clock: Clock, it: Happening, before: Promise, after: Promise) -> Clo
     if clock.outcome is not None:
         return clock
     calendar, aim = calendar_of(clock, before), after.aims.get(clock.kind)
+    if clock.kind is ClockKind.APPOINTMENT:
+        return fitted(clock, calendar, it, after)
     if aim is None:
         return cancel(clock, calendar, it.at)
     if aim == before.aims.get(clock.kind):

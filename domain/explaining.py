@@ -18,7 +18,7 @@ from domain.course import Promising, calendar_of, follow, noted_all, steps, targ
 from domain.departures import Departure, departures
 from domain.histories import Happening
 from domain.moves import Move
-from domain.targets import Target
+from domain.targets import MINUTE, Target
 from domain.terms import Promise
 from domain.tickets import HoldReason, Status
 
@@ -34,8 +34,8 @@ class State(StrEnum):
 class Segment:
     """A stretch in which a clock did one thing; ``counted`` is in seconds that the clock counts.
 
-    ``reason`` says why it was paused. While it ran it is None, or the reason of a pause that was
-    annulled.
+    ``reason`` says why the work was on hold; None while it waited for an appointment. While it ran
+    it is None, or the reason of a pause that was annulled.
     """
 
     since: datetime
@@ -122,11 +122,11 @@ def _states(
 
 
 def _wait(before: Happening | None, it: Happening) -> Happening | None:
-    """Return the latest hold after something happened; an annulled one only while it lasts."""
-    if it.move is Move.HOLD or it.annulled:
-        return it
-    over = before is not None and before.annulled and it.status is not Status.ON_HOLD
-    return None if over else before
+    """Return the hold that a ticket is in after something happened, annulled or not."""
+    if it.status is not Status.ON_HOLD:
+        return None
+    held = it.move is Move.HOLD or (it.annulled and it.move is Move.RESUME)
+    return it if held else before
 
 
 def _reason(clock: Clock, wait: Happening | None) -> HoldReason | None:
@@ -145,13 +145,21 @@ def _account(course: Sequence[_Stage], now: datetime) -> Account:
         ran.append(((now, clock.due_at), calendar))
     return Account(
         clock=clock,
-        target=target_in(clock.kind, clock.cycle, promise.aims[clock.kind].target),
+        target=_target(clock, promise),
         hours=calendar_of(course[0].clock, course[0].promise),
         spent=spent_at(clock, calendar, now),
         left=left_at(clock, calendar, now),
         segments=tuple(it for it, _ in parts),
         departures=departures(clock.unit, ran),
     )
+
+
+def _target(clock: Clock, promise: Promise) -> Target:
+    """Return what was promised; an appointment was chosen for itself."""
+    aim = promise.aims.get(clock.kind)
+    if aim is None:
+        return Target(clock.budget // MINUTE, clock.unit)
+    return target_in(clock.kind, clock.cycle, aim.target)
 
 
 def _parts(course: Sequence[_Stage], now: datetime) -> Iterator[_Part]:
@@ -190,7 +198,7 @@ def _joined(parts: Iterable[_Part]) -> list[_Part]:
     joined: list[_Part] = []
     for part, calendar in parts:
         before = joined[-1] if joined else None
-        if part.since == part.until:
+        if part.since >= part.until:  # a clock may end before the appointment that it runs for
             continue
         if before and _goes_on(before[0], part) and before[1] == calendar:
             used = before[0].counted + part.counted

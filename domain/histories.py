@@ -38,8 +38,8 @@ class Happening:
     """One event as the clocks see it; ``facts`` are the event's.
 
     ``status``, ``cycle`` (the attempt that goes on, from 1) and ``terms`` are as it leaves them;
-    ``ordinal`` is its place in the history, from 0. A hold that was ``annulled`` is as if the work
-    had been taken up then.
+    ``ordinal`` is its place in the history, from 0. ``annulled`` tells that it happened in a hold
+    that was annulled, which is as if the work had been taken up then.
     """
 
     at: datetime
@@ -80,8 +80,13 @@ def happenings(events: Iterable[Event]) -> Iterator[Happening]:
         it = Happening(
             event.at, event.move, event.role, event.facts, cycle, status, terms, ordinal
         )
-        void = event.move in _WAITS and hold in annulled
-        yield replace(it, move=Move.RESUME, annulled=True) if void else it
+        void = status is Status.ON_HOLD and hold in annulled
+        yield replace(it, move=_as_if(event.move), annulled=True) if void else it
+
+
+def _as_if(made: Move) -> Move:
+    """Return what a move counts as in a hold that was annulled: the work had been taken up."""
+    return Move.RESUME if made in _WAITS else made
 
 
 def ends_pause(event: Event) -> bool:

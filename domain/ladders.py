@@ -37,7 +37,7 @@ class Level:
     """One rung: who is told about a clock, at exactly one kind of moment.
 
     ``percent`` (1 to 100) of the promise; ``after_due`` and ``after_start`` later than the due
-    instant or the start.
+    instant or the start; ``before_start`` (clock minutes) earlier than an appointment.
     """
 
     clock: ClockKind
@@ -45,13 +45,16 @@ class Level:
     percent: int | None = None
     after_due: Target | None = None
     after_start: Target | None = None
+    before_start: Target | None = None
 
     def __post_init__(self) -> None:
-        given = (self.percent, self.after_due, self.after_start)
+        given = (self.percent, self.after_due, self.after_start, self.before_start)
         if sum(moment is not None for moment in given) != 1:
-            raise ValueError("a level needs exactly one of percent, after_due and after_start")
+            raise ValueError(f"a level needs exactly one moment, not {given}")
         if self.percent is not None and not 1 <= self.percent <= _WHOLE:
             raise ValueError(f"percent must be between 1 and 100, not {self.percent}")
+        if self.before_start is not None and self.clock is not ClockKind.APPOINTMENT:
+            raise ValueError(f"nobody knows before the start that {self.clock} will begin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,8 @@ def _moment(
 ) -> datetime:
     """Return when a level is due on a clock running from one instant towards another."""
     started, due_at = running
+    if level.before_start is not None:
+        return clock.began_at - timedelta(minutes=level.before_start.amount)
     offset = level.after_due or level.after_start
     if offset is None:
         used = -(-clock.budget * (level.percent or _WHOLE) // _WHOLE)
@@ -182,13 +187,22 @@ def _check_order(levels: Iterable[Level]) -> None:
     for earlier, later in pairwise(levels):
         family, amount = _position(earlier)
         next_family, next_amount = _position(later)
-        falls_back = earlier.after_due is not None and later.after_due is None
+        falls_back = _phase(later) < _phase(earlier)
         if falls_back or (family == next_family and next_amount <= amount):
             raise ValueError(f"levels are not in the order of time: {earlier} and {later}")
 
 
+def _phase(level: Level) -> int:
+    """Return whether a level comes before the start, while its clock runs, or after it is due."""
+    if level.before_start is not None:
+        return 0
+    return 1 if level.after_due is None else 2
+
+
 def _position(level: Level) -> tuple[str, int]:
     """Return what a level is counted in and how much of it; only equal kinds compare."""
+    if level.before_start is not None:
+        return "before start", -level.before_start.amount
     offset = level.after_due or level.after_start
     if offset is None:
         return "percent", level.percent or _WHOLE

@@ -29,6 +29,7 @@ class Move(StrEnum):
     RECOMPUTE = "recompute"
     EXTEND = "extend"
     ANNUL = "annul"
+    APPOINT = "appoint"
     EXPLAIN = "explain"
     EXCUSE = "excuse"
     MERGE = "merge"
@@ -64,3 +65,4 @@ class Ask(StrEnum):
     PAUSE = "pause"
     TICKET = "ticket"
     ASSIGNEE = "assignee"
+    SLOT = "slot"

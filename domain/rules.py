@@ -118,6 +118,14 @@ RULES: tuple[Rule, ...] = (
     Rule(Move.EXTEND, frozenset({Status.ON_HOLD}), None, _OFFICE | {Role.LEAD}, aside=True),
     Rule(Move.ANNUL, OPEN, None, _MANAGE, Ask.PAUSE, aside=True),
     Rule(
+        Move.APPOINT,
+        frozenset({Status.NEW, Status.ACCEPTED, Status.ON_HOLD}),
+        None,
+        _HANDS | {Role.REQUESTER},
+        Ask.SLOT,
+        aside=True,
+    ),
+    Rule(
         Move.EXPLAIN,
         frozenset(Status),
         None,

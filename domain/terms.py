@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from domain.calendars import Calendar
 from domain.catalogue import service_of
-from domain.clocks import ClockKind
+from domain.clocks import PROMISED, ClockKind
 from domain.places import hours_of
 from domain.school import Pause, School
 from domain.targets import Aim, Target, Unit
@@ -83,6 +83,11 @@ def promised(school: School, terms: Terms) -> Promise:
         ladder=(given and given.ladder) or service.ladder,
         emergency=emergency,
     )
+
+
+def served(promise: Promise) -> Aim:
+    """Return one of the times that the requester is promised; all count the same hours."""
+    return next(aim for kind, aim in promise.aims.items() if kind in PROMISED)
 
 
 def _held(school: School, code: str) -> dict[ClockKind, Aim]:

@@ -21,7 +21,7 @@ from services.merging import likely_parents
 from services.moving import movable
 from services.pausing import contact_days, waits_now
 from services.placing import expect_place
-from views import cards, choices, corrections, pausing
+from views import cards, choices, corrections, dates, pausing, tickets
 from views.presses import number
 from views.screens import Screen
 
@@ -40,7 +40,7 @@ def facts_of(turn: Turn, ticket: Ticket, made: Move, words: Words) -> Facts:
 def question(turn: Turn, ticket: Ticket, made: Move) -> Screen:
     """Return what a move asks first, for whoever may make it; a place may be typed from now.
 
-    Teams and people have to be those that work now; all else is of the edition that holds for the
+    Teams, people and hours have to be those of now; all else is of the edition that holds for the
     ticket.
     """
     movable(turn.unit, ticket.id, made, turn.person.id)
@@ -50,7 +50,8 @@ def question(turn: Turn, ticket: Ticket, made: Move) -> Screen:
         who = (turn.chat_id, turn.person.id)
         expect_place(turn.unit, ticket, who, turn.conversation)
     school = turn.school if made in _OF_TODAY else school_of(turn.unit, ticket)
-    return ASKED[made](card_of(turn.unit, ticket), school, turn.unit.now, turn.text)
+    asked = _OWN_ASKED if _is_own(turn, ticket) else ASKED
+    return asked[made](card_of(turn.unit, ticket), school, turn.unit.now, turn.text)
 
 
 def _duplicates(turn: Turn, ticket: Ticket) -> Screen:
@@ -111,8 +112,18 @@ def _pause(turn: Turn, ticket: Ticket, _: Words) -> Screen:
     return pausing.annulments(card_of(turn.unit, ticket), waits, _reader(turn, ticket))
 
 
+def _slot(turn: Turn, ticket: Ticket, words: Words) -> Screen:
+    ask = tickets.appointment_slots if _is_own(turn, ticket) else dates.appointment_slots
+    return ask(card_of(turn.unit, ticket), words[0], turn.school, turn.unit.now, turn.text)
+
+
 def _reader(turn: Turn, ticket: Ticket) -> cards.Reader:
     return school_of(turn.unit, ticket), turn.unit.now, turn.text
+
+
+def _is_own(turn: Turn, ticket: Ticket) -> bool:
+    """Return whether a requester speaks in private of what they asked for."""
+    return turn.team is None and ticket.requester_id == turn.person.id
 
 
 def _services(turn: Turn, card: Card, school: School, words: Words) -> Screen:
@@ -157,6 +168,7 @@ _READ: Mapping[Move, Mapping[str, Callable[[str], str | int]]] = {
     Move.ANNUL: {"pause": number},
     Move.MERGE: {"into": str},
     Move.ASSIGN: {"assignee": number},
+    Move.APPOINT: {"day": str, "slot": str},
 }
 
 _LEFT: Mapping[str, Callable[[Turn, Ticket, Words], Screen]] = {
@@ -164,6 +176,7 @@ _LEFT: Mapping[str, Callable[[Turn, Ticket, Words], Screen]] = {
     "breach-unexplained": _late,
     "contact-needed": _contact,
     "pause-needed": _pause,
+    "slot-needed": _slot,
 }
 ASKED: Mapping[Move, Callable[[Card, School, datetime, Text], Screen]] = {
     Move.HOLD: cards.hold_reasons,
@@ -171,10 +184,13 @@ ASKED: Mapping[Move, Callable[[Card, School, datetime, Text], Screen]] = {
     Move.PRIORITISE: cards.priorities,
     Move.RECLASSIFY: corrections.categories,
     Move.RELOCATE: corrections.places,
+    Move.APPOINT: dates.appointment_days,
     Move.EXPLAIN: cards.breach_reasons,
     Move.ASSIGN: choices.assignees,
 }
-_OF_TODAY = frozenset({Move.TRANSFER, Move.ASSIGN})
+_OF_TODAY = frozenset({Move.TRANSFER, Move.ASSIGN, Move.APPOINT})
+_OWN_ASKED = {**ASKED, Move.APPOINT: tickets.appointment_days}
+"""What requesters are asked, in private, of what they asked for."""
 INSIDE: Mapping[str, tuple[Move, Callable[[Turn, Card, School, Words], Screen]]] = {
     "among": (Move.RECLASSIFY, _services),
     "inside": (Move.RELOCATE, _parts),

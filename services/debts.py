@@ -28,6 +28,8 @@ CHAT_LOST = "chat_lost"
 YEAR_MISSING = "year_missing"
 BREACH = "breach"
 ASSIGNMENT = "assignment"
+SLOT = "slot"
+APOLOGY = "apology"
 
 
 def owe_card(unit: Unit, ticket: Ticket, school: School, team: str | None = None) -> None:
@@ -92,3 +94,13 @@ def owe_question(unit: Unit, ticket: Ticket, chat_id: int, due_at: datetime | No
     key = f"{BREACH}:{ticket.id}:{ticket.cycle}:{chat_id}"
     facts = {"cycle": ticket.cycle}
     owe(unit, Owed(BREACH, chat_id, ticket.id, facts, key=key, due_at=due_at))
+
+
+def owe_slot(unit: Unit, ticket: Ticket, school: School) -> None:
+    """Owe the team the news that an appointment begins."""
+    owe(unit, Owed(SLOT, school.teams[ticket.team].chat_id, ticket.id, {}))
+
+
+def owe_apology(unit: Unit, ticket: Ticket, slot: Mapping[str, str | int]) -> None:
+    """Owe the requester an apology for an appointment that nobody kept."""
+    owe(unit, Owed(APOLOGY, ticket.requester_id, ticket.id, slot))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.access import roles
+from domain.appointments import facts_of
 from domain.moves import Move, Role
 from domain.refusal import Refusal
 from domain.rules import after, rule_of
@@ -10,10 +11,21 @@ from domain.school import School
 from domain.tickets import Status, Ticket, going_on
 from models import clocks, editions, history, tickets
 from models.unit import Unit
-from services import assigning, breaches, changing, debts, effects, merging, pausing
+from services import (
+    appointing,
+    assigning,
+    breaches,
+    changing,
+    debts,
+    effects,
+    merging,
+    pausing,
+)
 from services.acts import Act, Effect
+from services.appointing import beginning
 from services.gate import name_of, ticket_for
 from services.recording import Deed, record
+from services.timing import go_on
 
 _ACTED_IN = (
     Role.ASSIGNEE,
@@ -25,7 +37,9 @@ _ACTED_IN = (
 )
 _AMONG_STAFF = frozenset({Move.EXPLAIN, Move.EXCUSE})
 _TO_TEAM = frozenset({Move.RELEASE, Move.ASSIGN, Move.EXTEND, Move.ANNUL})
-_FROM_REQUESTER = frozenset({Move.CONFIRM, Move.NOT_FIXED, Move.CANCEL, Move.REOPEN, Move.RATE})
+_FROM_REQUESTER = frozenset(
+    {Move.CONFIRM, Move.NOT_FIXED, Move.CANCEL, Move.REOPEN, Move.RATE, Move.APPOINT}
+)
 
 
 def move(unit: Unit, act: Act) -> Ticket:
@@ -38,7 +52,7 @@ def move(unit: Unit, act: Act) -> Ticket:
     before = ticket_for(unit, act.ticket_id, act.actor_id)
     held = roles(editions.current(unit), before, act.actor_id)
     _refuse_taken(unit, before, act)
-    if after(before.status, act.move, held) is Status.ON_HOLD:
+    if _passes_by(before.status, after(before.status, act.move, held)):
         before = taken_up(unit, before)
     if act.move is Move.DONE and act.facts and breaches.is_unexplained(unit, before):
         after(before.status, act.move, held)  # work that cannot be done leaves no reason behind
@@ -61,10 +75,15 @@ def close_unanswered(unit: Unit, ticket: Ticket) -> None:
         _tell(unit, (ticket, closed), act, Role.SYSTEM)
 
 
+def _passes_by(status: Status, to: Status) -> bool:
+    """Return whether a pause that is over would go unnoticed: to leave a hold is to end it."""
+    return status is not Status.ON_HOLD or to is Status.ON_HOLD
+
+
 def taken_up(unit: Unit, ticket: Ticket) -> Ticket:
     """Return a ticket whose pause, if it has lasted as long as it may, is ended.
 
-    What would leave it on hold would otherwise let its clocks run on while it waits for nobody.
+    A change would otherwise let its clocks run on while it waits, and nobody would hear of it.
     """
     if not clocks.is_pause_over(unit, ticket.id):
         return ticket
@@ -73,14 +92,21 @@ def taken_up(unit: Unit, ticket: Ticket) -> Ticket:
 
 
 def end_pause(unit: Unit, ticket_id: int) -> None:
-    """Take up work whose pause has lasted as long as it may; nothing if somebody was faster."""
+    """Take up work whose pause has lasted as long as it may; nothing if somebody was faster.
+
+    Work that only waited for an appointment goes on by itself, and the team is told.
+    """
     ticket = tickets.find(unit, ticket_id)
-    if ticket is None or ticket.status is not Status.ON_HOLD:
+    if ticket is None:
         return
+    if ticket.status is not Status.ON_HOLD:
+        _go_on(unit, ticket)
+        return
+    slot = beginning(unit, ticket)
     version = ticket.version + 1
     resumed = replace(going_on(ticket), status=Status.ACCEPTED, version=version)
     if tickets.save(unit, ticket, resumed):
-        facts = {"reason": str(ticket.hold_reason)}
+        facts = {"reason": str(ticket.hold_reason), **(facts_of(slot) if slot else {})}
         _tell(unit, (ticket, resumed), Act(ticket.id, Move.RESUME, 0, facts), Role.SYSTEM)
 
 
@@ -98,6 +124,15 @@ def _make(unit: Unit, before: Ticket, act: Act, held: frozenset[Role]) -> Ticket
     return changed
 
 
+def _go_on(unit: Unit, ticket: Ticket) -> None:
+    after = replace(ticket, version=ticket.version + 1)
+    if tickets.save(unit, ticket, after):
+        go_on(unit, after)
+        school = editions.current(unit)
+        debts.owe_card(unit, after, school)
+        debts.owe_slot(unit, after, school)
+
+
 def _refuse_taken(unit: Unit, ticket: Ticket, act: Act) -> None:
     if act.move is not Move.ACCEPT or ticket.holder_id is None:
         return
@@ -113,6 +148,7 @@ _EFFECTS = {
     **pausing.EFFECTS,
     **merging.EFFECTS,
     **assigning.EFFECTS,
+    **appointing.EFFECTS,
 }
 
 

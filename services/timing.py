@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from domain.access import staff_of
+from domain.appointments import Slot, facts_of
 from domain.breaches import unexplained
 from domain.calendars import next_open
 from domain.clocks import WORK, Clock, ClockKey, ClockKind, noted
@@ -21,7 +22,7 @@ from models import clocks, editions, history, tickets
 from models.occasions import first_to
 from models.outbox import Owed, owe
 from models.unit import Unit
-from services.debts import ALARM, BREACH, owe_question
+from services.debts import ALARM, BREACH, owe_apology, owe_question
 
 _STAFF = {
     Recipient.ON_CALL: Role.LEAD,  # until there is a roster, the lead is on call
@@ -111,10 +112,21 @@ def sound(unit: Unit, ticket_id: int, key: ClockKey) -> None:
     after = fired(ladder, seen, hours, level or seen.level)
     if not clocks.raise_level(unit, ticket_id, clock, after):
         return
+    if clock.kind is ClockKind.APPOINTMENT and after.breached_at and not clock.breached_at:
+        owe_apology(unit, ticket, facts_of(Slot(after.began_at, after.breached_at)))
     if level is not None:
         _alarm(unit, ticket, Call(after, level, promise.emergency), ladder.rung(after, level))
     if after.kind in WORK and unexplained((after,)):
         _ask_why(unit, ticket, promise)
+
+
+def go_on(unit: Unit, ticket: Ticket) -> None:
+    """Store that clocks go on whose pause is over, though nobody did anything to the ticket."""
+    promise, ladder = _watched(unit, terms_of(ticket))
+    for clock in clocks.of_ticket(unit, ticket.id):
+        if clock.resumes_at is not None and clock.resumes_at <= unit.now:
+            after = noted(clock, calendar_of(clock, promise), unit.now)
+            clocks.save(unit, ticket.id, _armed(after, promise, ladder))
 
 
 def postpone(unit: Unit, ticket_id: int, kind: ClockKind) -> None:
@@ -177,7 +189,8 @@ def _alarm(unit: Unit, ticket: Ticket, call: Call, rung: Level) -> None:
 def _ask_why(unit: Unit, ticket: Ticket, promise: Promise) -> None:
     """Ask a team once in each attempt why the work is late, in its hours.
 
-    A late acceptance asks nothing: who should accept must not be kept busy with reasons.
+    A late acceptance or visit asks nothing: who should accept or come must not be kept busy with
+    reasons. They are asked when the work is done.
     """
     if not first_to(unit, f"{BREACH}:{ticket.id}:{ticket.cycle}"):
         return

@@ -15,6 +15,7 @@ from views.layout import lines
 from views.marks import MOVES, STATUSES
 from views.presses import pack
 from views.screens import Button, Rows
+from views.slots import slot_line
 from views.words import (
     awaited,
     category_of_service,
@@ -54,11 +55,13 @@ def subject(card: Card, school: School, text: Text) -> Markup:
 def promise_line(card: Card, now: datetime, school: School, text: Text) -> Markup:
     """Return what the requester can expect and by when; empty when nothing is promised.
 
-    A second line says so when the time was counted without knowing the year's national days.
+    An appointment stands first. A last line says so when the time was counted without knowing the
+    year's national days.
     """
     expected = promise(card, now, school, text)
     remark = provisional(awaited(card)[-1:], card.hours, text)
-    return lines(f"⏰ {literal(expected)}" if expected else "", literal(remark))
+    coming = slot_line(card, now, school, text)
+    return lines(coming, f"⏰ {literal(expected)}" if expected else "", literal(remark))
 
 
 def merged_line(card: Card, text: Text) -> Markup:

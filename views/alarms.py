@@ -16,6 +16,7 @@ from locales import Text, literal
 from views.about import move_buttons, show, title
 from views.layout import lines, rows_of
 from views.screens import Rows, Screen
+from views.slots import slot_of, slot_words
 from views.words import duration, provisional, team_words, when
 
 _MINUTE = 60
@@ -40,7 +41,7 @@ def alarm(facts: Alarm, school: School, now: datetime, text: Text) -> Screen:
     due = when(clock.due_at or now, now, school, text)
     late = text("alarm.late", late=duration(-left, text)) if -left >= _MINUTE else ""
     words = lines(
-        text(key, number=card.ticket.public_number, when=due),
+        text(key, number=card.ticket.public_number, when=due, slot=_slot(clock, school, text)),
         late,
         literal(provisional((clock,), card.hours, text)),
         title(card, school, text),
@@ -48,6 +49,12 @@ def alarm(facts: Alarm, school: School, now: datetime, text: Text) -> Screen:
         text(f"alarm.do.{facts.recipient}"),
     )
     return Screen(words, _rows(facts, text))
+
+
+def _slot(clock: Clock, school: School, text: Text) -> str:
+    if clock.kind is not ClockKind.APPOINTMENT:
+        return ""
+    return slot_words(slot_of(clock), school, text)
 
 
 def _holder(facts: Alarm, school: School, text: Text) -> str:

@@ -12,7 +12,7 @@ from domain.school import School
 from domain.targets import counted
 from locales import Markup, Text, literal
 from views.layout import lines
-from views.why import departure, opening, promised, until
+from views.why import departure, opening, paused_for, promised, until
 from views.words import awaited, length, when
 
 _FEW = 3
@@ -66,7 +66,7 @@ def _waited(account: Account, card: Card, text: Text) -> Markup:
     ]
     if not waits:
         return Markup()
-    reasons = dict.fromkeys(text.plain(f"hold.{part.reason}") for part in waits)
+    reasons = dict.fromkeys(paused_for(part, text) for part in waits)
     seconds = sum(int((part.until - part.since).total_seconds()) for part in waits)
     listed = text.plain("list.comma").join(reasons)
     return text("brief.waited", reasons=listed, time=length(seconds, text))

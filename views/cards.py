@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from domain.appointments import is_appointable
 from domain.breaches import broken
 from domain.breaches import rarely as aside
 from domain.facts import Card
@@ -47,9 +48,14 @@ def card(card: Card, school: School, now: datetime, text: Text) -> Screen:
 
 
 def rarely(
-    card: Card, offered: Iterable[Move], school: School, now: datetime, text: Text
+    card: Card, allowed: Iterable[Move], school: School, now: datetime, text: Text
 ) -> Screen:
-    """Offer on the card what is done now and then; ``offered`` are the moves."""
+    """Offer on the card what is done now and then; ``allowed`` are the moves.
+
+    No visit is offered where nobody comes at a time of choice.
+    """
+    visited = is_appointable(card.ticket, emergency=card.emergency)
+    offered = (each for each in allowed if visited or each is not Move.APPOINT)
     return ask(
         card,
         "card.ask_more",

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from domain.clocks import PROMISED, WORK, Clock, left_at
+from domain.clocks import PROMISED, WORK, Clock, ClockKind, left_at
 from domain.facts import Card
 from domain.school import School
 from locales import Markup, Text, literal
+from views.slots import slot_line
 from views.words import duration, opening_of, pending, provisional, resumption, when
 
 
 def clock_lines(card: Card, school: School, now: datetime, text: Text) -> Iterator[Markup]:
-    """Yield by when what is promised, how late it is, or what is left while it waits."""
+    """Yield by when what is promised, how late it is, or what is left while it waits.
+
+    An appointment stands first, in a line of its own.
+    """
     shown = _shown(card)
+    yield slot_line(card, now, school, text)
     yield from (_clock(card, clock, school, now, text) for clock in shown)
     yield literal(provisional(shown, card.hours, text))
 
 
 def _shown(card: Card) -> tuple[Clock, ...]:
     """Return the clocks that a team must know: its own only while it runs out before the work."""
-    running = pending(card)
+    running = [each for each in pending(card) if each.kind is not ClockKind.APPOINTMENT]
     work = [each.due_at for each in running if each.kind in WORK]
     return tuple(
         each

@@ -39,6 +39,7 @@ MOVES = {
     Move.RECLASSIFY: "🏷",
     Move.RELOCATE: "📍",
     Move.RECOMPUTE: "📅",
+    Move.APPOINT: "🗓",
     Move.EXPLAIN: "📝",
     Move.EXCUSE: "🤝",
     Move.EXTEND: "⏭",

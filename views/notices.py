@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from domain.appointments import Slot, appointed
 from domain.facts import Card, Event
 from domain.moves import Move, Role
 from domain.rules import moves
@@ -18,7 +19,8 @@ from views.marks import stars
 from views.presses import pack
 from views.quotes import visible
 from views.screens import Button, Rows, Screen
-from views.timeline import actor, reason
+from views.slots import slot_of, slot_words
+from views.timeline import actor, reason, slot_told, told_by
 from views.words import team_words
 
 _REQUESTER = frozenset({Role.REQUESTER})
@@ -37,6 +39,7 @@ _PROMISING = frozenset(
         Move.MERGE,
         Move.NOT_FIXED,
         Move.ASSIGN,
+        Move.APPOINT,
     }
 )
 _OF_PARENT = {
@@ -86,16 +89,35 @@ def contact_due(card: Card, school: School, text: Text) -> Screen:
     return Screen(lines(words, title(card, school, text)), ((show(it, text),),))
 
 
-def team_notice(card: Card, event: Event, text: Text) -> Screen:
+def team_notice(card: Card, event: Event, school: School, text: Text) -> Screen:
     """Tell the team, under the card, what happened to its ticket, and by whose hand."""
+    if event.move is Move.RESUME and "slot" in event.facts:
+        return slot_begins(card, school, text)
     facts: dict[str, str | int] = {
         "number": card.ticket.public_number,
         "stars": stars(int(event.facts.get("stars", 0))),
         "who": actor(event, text),
         "reason": reason(event, text),
         "name": str(event.facts.get("name", "")),
+        "slot": slot_told(event.facts, school, text),
     }
-    return Screen(text(f"team_notice.{event.move}", **facts))
+    return Screen(text(f"team_notice.{told_by(event)}", **facts))
+
+
+def slot_begins(card: Card, school: School, text: Text) -> Screen:
+    """Tell the team, under the card, that the time has come at which somebody is expected."""
+    clock = appointed(card.clocks)
+    slot = slot_words(slot_of(clock), school, text) if clock else ""
+    return Screen(text("slot.begins", number=card.ticket.public_number, slot=slot))
+
+
+def apology(card: Card, slot: Slot, school: School, text: Text) -> Screen:
+    """Tell the requester that nobody came though it was agreed, and offer another time."""
+    it = card.ticket
+    words = text("slot.apology", number=it.public_number, slot=slot_words(slot, school, text))
+    offered = [Move.APPOINT] if Move.APPOINT in moves(it.status, _REQUESTER, aside=True) else []
+    rows = (*rows_of(move_buttons(it, offered, text)), (show(it, text),))
+    return Screen(lines(words, title(card, school, text)), rows)
 
 
 def assignment(card: Card, event: Event, school: School, now: datetime, text: Text) -> Screen:
@@ -134,7 +156,7 @@ def relay_to_team(card: Card, words: str, text: Text, limit: int = MESSAGE) -> S
 
 def _key(card: Card, event: Event) -> str:
     merged = _OF_PARENT.get(event.move) if card.parent else None
-    return f"notice.merged.{merged}" if merged else f"notice.{event.move}"
+    return f"notice.merged.{merged}" if merged else f"notice.{told_by(event)}"
 
 
 def _relayed(said: Markup, words: str, limit: int) -> Markup:

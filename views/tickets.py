@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.appointments import is_appointable
 from domain.explaining import Account
 from domain.facts import Card, Event, Line
 from domain.moves import Move, Role
@@ -31,6 +32,7 @@ from views.marks import STARS_AT_MOST, stars
 from views.presses import pack
 from views.quotes import quote
 from views.screens import Button, Screen
+from views.slots import day_rows, slot_line, slot_rows
 from views.timeline import own_timeline
 from views.words import team_words
 
@@ -124,6 +126,19 @@ def ask_cancel(card: Card, text: Text) -> Screen:
     return Screen(text("ticket.ask_cancel", number=it.public_number), ((sure, keep),))
 
 
+def appointment_days(card: Card, school: School, now: datetime, text: Text) -> Screen:
+    """Ask a requester on which day somebody shall come."""
+    rows = (*day_rows(card, school, now, text), (back(text, "t", card.ticket.id, "show"),))
+    return Screen(paragraphs(slot_line(card, now, school, text), text("slot.ask_day")), rows)
+
+
+def appointment_slots(card: Card, day: str, school: School, now: datetime, text: Text) -> Screen:
+    """Ask a requester at what time of ``day`` somebody shall come."""
+    it = card.ticket
+    rows = slot_rows(card, day, school, now)
+    return Screen(text("slot.ask_time"), (*rows, (back(text, "t", it.id, Move.APPOINT),)))
+
+
 def ask_rating(card: Card, text: Text) -> Screen:
     """Ask for one to five stars."""
     it = card.ticket
@@ -151,7 +166,9 @@ def thanks(card: Card, text: Text) -> Screen:
 
 def _own_rows(card: Card, text: Text) -> tuple[tuple[Button, ...], ...]:
     it = card.ticket
-    own = move_buttons(it, moves(it.status, _REQUESTER), text)
+    may_choose = is_appointable(it, emergency=card.emergency)
+    aside = moves(it.status, _REQUESTER, aside=True) if may_choose else ()
+    own = move_buttons(it, (*aside, *moves(it.status, _REQUESTER)), text)
     add = Button(f"💬 {text.plain('ticket.add')}", pack("t", it.id, "add"))
     rows = rows_of(own)
     if it.status in OPEN:

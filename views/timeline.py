@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from domain.appointments import slot_in
 from domain.facts import Event
 from domain.moves import Move, Role
 from domain.school import School
@@ -12,6 +13,7 @@ from locales import Markup, Text
 from views.cuts import cut
 from views.layout import lines
 from views.marks import stars
+from views.slots import slot_words
 from views.words import place_words, service_words, team_words, when
 
 Facts = Mapping[str, str | int]
@@ -41,7 +43,8 @@ def own_timeline(events: Sequence[Event], school: School, now: datetime, text: T
 def sentence(event: Event, school: School, text: Text) -> str:
     """Return what happened, as plain text."""
     if event.move in _BY_ITSELF and event.role is Role.SYSTEM:
-        return text.plain(f"timeline.{event.move}_system")
+        ending = "slot" if "slot" in event.facts else "system"
+        return text.plain(f"timeline.{event.move}_{ending}")
     facts = event.facts
     if event.move is Move.SUBMIT and "follows" in facts:
         return text.plain("timeline.submit_again", number=str(facts["follows"]))
@@ -54,7 +57,13 @@ def sentence(event: Event, school: School, text: Text) -> str:
         "reason": reason(event, text),
         **_changed(facts, school, text),
     }
-    return text.plain(f"timeline.{event.move}", **given)
+    return text.plain(f"timeline.{told_by(event)}", **given)
+
+
+def told_by(event: Event) -> str:
+    """Return the key of the sentences that tell of an event."""
+    called_off = event.move is Move.APPOINT and "slot" not in event.facts
+    return f"{event.move}_off" if called_off else event.move
 
 
 def actor(event: Event, text: Text) -> str:
@@ -73,6 +82,12 @@ def reason(event: Event, text: Text) -> str:
     return text.plain(f"hold.{given}") if given else ""
 
 
+def slot_told(facts: Facts, school: School, text: Text) -> str:
+    """Return the slot that an event keeps in words, empty when it keeps none."""
+    slot = slot_in(facts)
+    return slot_words(slot, school, text) if slot else ""
+
+
 def _changed(facts: Facts, school: School, text: Text) -> dict[str, str]:
     """Return in words what a ticket is promised by from then on, where it was changed."""
     language = text.language
@@ -84,6 +99,7 @@ def _changed(facts: Facts, school: School, text: Text) -> dict[str, str]:
         "name": str(facts.get("name", "")),
         "ticket": str(facts.get("ticket", "")),
         "number": str(facts.get("from", "")),
+        "slot": slot_told(facts, school, text),
     }
     if "priority" in facts:
         told["priority"] = text.plain(f"priority.{facts['priority']}")

@@ -109,7 +109,7 @@ def _segment(part: Segment, told: _Told) -> Markup:
     _, _, text = told
     span = _span(part.since, part.until, told)
     if part.state is State.PAUSED:
-        return text("why.paused", span=span, reason=text.plain(f"hold.{part.reason}"))
+        return text("why.paused", span=span, reason=paused_for(part, text))
     if not part.counted:
         return text("why.uncounted", span=span)
     time = _exactly(part.counted, text)
@@ -117,6 +117,11 @@ def _segment(part: Segment, told: _Told) -> Markup:
         annulled = text.plain(f"hold.{part.reason}")
         return text("why.annulled", span=span, time=time, reason=annulled)
     return text("why.counted", span=span, time=time)
+
+
+def paused_for(part: Segment, text: Text) -> str:
+    """Return what a clock waited for while it was paused, as plain text."""
+    return text.plain(f"hold.{part.reason}" if part.reason else "why.appointment")
 
 
 def _span(since: datetime, until: datetime, told: _Told) -> str:

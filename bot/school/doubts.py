@@ -11,15 +11,17 @@ from itertools import chain
 from bot.school.document import Document
 from bot.school.names import given
 from bot.school.problems import KeyPath, type_of_findings
+from domain.clocks import ClockKind
 from domain.ladders import Recipient
 from domain.moves import Role
 from domain.routing import UNROUTED, route
 from domain.school import School
+from domain.tickets import Kind
 
 
 def findings(document: Document, school: School) -> type_of_findings:
     """Yield what to think about in a file without problems."""
-    checks = (_unrouted, _asleep, _hands, _nobody)
+    checks = (_unrouted, _asleep, _hands, _nobody, _unannounced)
     return chain(_names(document, school), *(check(school) for check in checks))
 
 
@@ -82,3 +84,12 @@ def _nobody(school: School) -> type_of_findings:
         told = {who for level in ladder.levels for who in level.recipients}
         if Recipient.HEAD in told and Role.HEAD not in held:
             yield ("ladders", code), "tells the head of logistics, but nobody in staff is head."
+
+
+def _unannounced(school: School) -> type_of_findings:
+    """Yield each ladder that watches over visits at a chosen time and tells nobody of them."""
+    services = chain.from_iterable(category.services for category in school.categories)
+    visits = {each.ladder for each in services if each.kind is Kind.REPAIR and each.needs_place}
+    for code, ladder in school.ladders.items():
+        if code in visits and not (ladder.urgent or ladder.rungs(ClockKind.APPOINTMENT)):
+            yield ("ladders", code), "no level for appointment; nobody hears of a missed visit."

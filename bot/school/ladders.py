@@ -25,6 +25,10 @@ def findings(file: SchoolFile) -> type_of_findings:
     for code, entry in file.ladders.items():
         if entry.repeat and not any(level.clock is ClockKind.ACK for level in entry.levels):
             yield ("ladders", code, "repeat"), "no ack level to repeat; add one or remove repeat."
+        for number, level in enumerate(entry.levels):
+            if _is_prophecy(level):
+                path = ("ladders", code, "levels", number, "when")
+                yield path, "only an appointment is known before it starts; write start or 50%."
         for clock in ClockKind:
             yield from _out_of_order(("ladders", code, "levels"), entry, clock)
 
@@ -32,7 +36,7 @@ def findings(file: SchoolFile) -> type_of_findings:
 def _out_of_order(path: KeyPath, entry: LadderEntry, clock: ClockKind) -> type_of_findings:
     rungs: list[LevelEntry] = []
     for number, level in enumerate(entry.levels):
-        if level.clock is not clock:
+        if level.clock is not clock or _is_prophecy(level):
             continue
         rungs.append(level)
         try:
@@ -42,12 +46,19 @@ def _out_of_order(path: KeyPath, entry: LadderEntry, clock: ClockKind) -> type_o
             rungs.pop()
 
 
+def _is_prophecy(level: LevelEntry) -> bool:
+    return level.when.before is not None and level.clock is not ClockKind.APPOINTMENT
+
+
 def _levels(entry: LadderEntry, levels: list[LevelEntry]) -> tuple[Level, ...]:
     return tuple(_level(level, clock=entry.urgent) for level in levels)
 
 
 def _level(level: LevelEntry, *, clock: bool) -> Level:
     moment, recipients = level.when, tuple(level.to)
+    if moment.before is not None:
+        before = moment.before.target(clock=True)
+        return Level(level.clock, recipients, before_start=before)
     if moment.after is None:
         return Level(level.clock, recipients, percent=moment.percent)
     after = moment.after.target(clock=clock)

@@ -14,6 +14,7 @@ from domain.targets import Target, Unit
 
 _AMOUNT = re.compile(r"([0-9]{1,4}) ?(clock )?(min|h|wd)")
 _AFTER = re.compile(r"(start|due) ?\+ ?(.+)")
+_BEFORE = re.compile(r"start ?- ?(.+)")
 _PERCENT = re.compile(r"([0-9]{1,3}) ?%")
 PROMISED = (ClockKind.ACK, ClockKind.ARRIVE, ClockKind.RESOLVE, ClockKind.REPLY)
 """The clocks that the catalogue has promises for; all others begin with a promise of their own."""
@@ -42,11 +43,15 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When a rung is reached: at a ``percent``, or ``after`` the start or the due instant."""
+    """When a rung is reached: at a ``percent``, or ``after`` the start or the due instant.
+
+    Or ``before`` the start, which only an appointment has.
+    """
 
     percent: int | None
     after: Amount | None
     from_start: bool
+    before: Amount | None = None
 
 
 def read_amount(value: object) -> Amount:
@@ -79,7 +84,7 @@ def read_promised(value: object) -> ClockKind:
 
 
 def read_moment(value: object) -> Moment:
-    """Return when a rung is reached, from ``50%``, ``start``, ``due`` or ``due + 60 min``."""
+    """Return when a rung is reached, from ``50%``, ``start - 1 h``, ``start`` or ``due + 1 h``."""
     text = value if isinstance(value, str) else ""
     if text == "start":
         return Moment(None, Amount(0, "min", clock=False), from_start=True)
@@ -87,6 +92,8 @@ def read_moment(value: object) -> Moment:
         return Moment(_WHOLE, None, from_start=False)
     if after := _AFTER.fullmatch(text):
         return Moment(None, read_amount(after[2]), from_start=after[1] == "start")
+    if before := _BEFORE.fullmatch(text):
+        return Moment(None, None, from_start=True, before=read_short(before[1]))
     return Moment(_percent(value, text), None, from_start=False)
 
 

@@ -88,7 +88,7 @@ async def ask_rating(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
 
 @router.callback_query(OnTicket(*ASKED, Move.MERGE, bare=True))
 async def ask(query: CallbackQuery, turn: Turn, ticket_id: int, verb: str) -> Reply:
-    """Ask staff what a move needs to be told."""
+    """Ask what a move needs to be told."""
     ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
     return on(query, question(turn, ticket, Move(verb)), ticket)
 

@@ -243,6 +243,54 @@ def test_a_level_is_due_at_its_moment(now: str, level: int | None) -> None:
     assert level_due(NORMAL, ack(f"{MON} 09:00"), TEACHING, local(now)) == level
 
 
+def test_an_appointment_is_announced_and_then_missed() -> None:
+    """An hour before, when it begins, when it is over, and half a working hour later."""
+    visit = ClockKind.APPOINTMENT
+    ladder = Ladder(
+        (
+            Level(visit, (Recipient.ASSIGNEE,), before_start=Target(60, Unit.CLOCK_MINUTES)),
+            Level(visit, (Recipient.GROUP,), after_start=Target(0, Unit.CLOCK_MINUTES)),
+            Level(visit, (Recipient.LEAD,), percent=100),
+            Level(visit, (Recipient.MANAGER,), after_due=minutes(30)),
+        )
+    )
+    aim = Aim(Target(120, Unit.CLOCK_MINUTES), "teaching", TEACHING)
+    clock = begin(visit, 1, aim, local(f"{MON} 16:00"))
+    assert told(ladder, clock) == [
+        (1, "Mon 15:00"),
+        (2, "Mon 16:00"),
+        (3, "Mon 18:00"),
+        (4, "Tue 08:30"),
+    ]
+
+
+@pytest.mark.parametrize("minute", [0, 30])
+def test_nothing_comes_before_what_announces_it(minute: int) -> None:
+    """Levels before an appointment stand first, the earliest at the top."""
+    soon = Level(
+        ClockKind.APPOINTMENT,
+        (Recipient.LEAD,),
+        before_start=Target(minute, Unit.CLOCK_MINUTES),
+    )
+    later = (
+        Level(
+            ClockKind.APPOINTMENT, (Recipient.LEAD,), before_start=Target(30, Unit.CLOCK_MINUTES)
+        ),
+        Level(ClockKind.APPOINTMENT, (Recipient.LEAD,), percent=1),
+    )
+    assert Ladder((later[0], later[1])).levels == later
+    with pytest.raises(ValueError, match="not in the order of time"):
+        Ladder((later[1], soon))
+    with pytest.raises(ValueError, match="not in the order of time"):
+        Ladder((soon, later[0]))
+
+
+def test_only_an_appointment_is_known_before_it_begins() -> None:
+    """Nobody can be told in advance that a ticket will be filed."""
+    with pytest.raises(ValueError, match="nobody knows"):
+        Level(ACK, (Recipient.LEAD,), before_start=Target(30, Unit.CLOCK_MINUTES))
+
+
 def test_a_service_without_levels_is_silent() -> None:
     """A clock that no level speaks of is looked at once, when it breaks."""
     clock = begin(

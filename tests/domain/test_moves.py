@@ -79,17 +79,21 @@ ASIDE_LEADS_TO = {Move.MERGE: Status.MERGED, Move.ASSIGN: Status.ACCEPTED}
 STAY = {(Status.NEW, Move.ASSIGN)}  # whoever is named has still to accept
 MADE = [rule.move for rule in RULES]
 
+BEFORE_WORK = (Status.NEW, Status.ACCEPTED, Status.ON_HOLD)
 CHANGES = "prioritise reclassify relocate merge"
 # What is offered behind a button of its own, to those who act for a ticket or run the office.
 ASIDE: dict[Role, dict[Status, str]] = (
     {role: dict.fromkeys(OPEN, CHANGES) for role in (Role.ASSIGNEE, Role.MANAGER, Role.HEAD)}
     | {role: dict.fromkeys(OPEN, f"{CHANGES} assign") for role in (Role.LEAD, Role.DISPATCHER)}
     | {Role.SYSTEM: dict.fromkeys(OPEN, "recompute")}
+    | {Role.REQUESTER: dict.fromkeys(BEFORE_WORK, "")}
 )
 for _role in (Role.LEAD, Role.DISPATCHER, Role.MANAGER, Role.HEAD):
     ASIDE[_role][Status.ON_HOLD] += " extend"
 for _role in (Role.MANAGER, Role.HEAD):
     ASIDE[_role] = {status: f"{told} annul" for status, told in ASIDE[_role].items()}
+for _role in (Role.REQUESTER, Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER):
+    ASIDE[_role] |= {status: f"{ASIDE[_role][status]} appoint" for status in BEFORE_WORK}
 # Of a broken promise, whatever has become of the ticket since.
 JUDGES = {
     Role.WORKER: "explain",
@@ -194,6 +198,7 @@ def test_what_a_move_asks_for() -> None:
         Move.ANNUL: Ask.PAUSE,
         Move.MERGE: Ask.TICKET,
         Move.ASSIGN: Ask.ASSIGNEE,
+        Move.APPOINT: Ask.SLOT,
     }
 
 

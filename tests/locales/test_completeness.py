@@ -132,7 +132,17 @@ def test_script(language: str, charset: str) -> None:
         (
             "timeline",
             Move,
-            ("line", "close_system", "resume_system", "submit_again", "file", "because", "delay"),
+            (
+                "line",
+                "close_system",
+                "resume_system",
+                "resume_slot",
+                "submit_again",
+                "appoint_off",
+                "file",
+                "because",
+                "delay",
+            ),
         ),
         ("hold", HoldReason, ()),
         ("relief", Relief, ()),

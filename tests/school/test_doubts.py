@@ -57,6 +57,12 @@ DOUBTS = [
         "no name in en; people see another language instead.",
     ),
     (
+        "{clock: appointment, when: due, to: lead}",
+        "{clock: resolve, when: due, to: lead}",
+        "ladders.normal",
+        "no level for appointment; nobody hears of a missed visit.",
+    ),
+    (
         "to: lead",
         "to: [lead, head]",
         "ladders.normal",

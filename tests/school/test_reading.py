@@ -235,6 +235,16 @@ def test_levels_say_when_in_words(small: str, when: str, level: Level) -> None:
     assert parse(text, "small.yaml").ladders["normal"].levels == (level,)
 
 
+def test_a_level_may_stand_before_an_appointment(school: type_of_school) -> None:
+    """Counted by the clock, whatever the ladder counts."""
+    level = "- {clock: appointment, when: start - 1 h, to: lead}"
+    changed = school("levels:", f"levels:\n      {level}")
+    before = Target(60, Unit.CLOCK_MINUTES)
+    assert changed.ladders["normal"].levels[0] == Level(
+        ClockKind.APPOINTMENT, (Recipient.LEAD,), before_start=before
+    )
+
+
 def test_an_urgent_ladder_counts_its_minutes_by_the_clock(school: type_of_school) -> None:
     """Three minutes after an emergency are three minutes, at night too."""
     level = "- {clock: reply, when: start + 3 min, to: lead}"

@@ -70,6 +70,8 @@ FACTS = st.fixed_dictionaries(
         "number": st.integers(0, 7),
         "assignee": st.sampled_from((WORKER, COLLEAGUE)),
         "into": st.sampled_from(("R-1001", "R-1002", "R-1003")),
+        "day": st.sampled_from(("20261123", "20261124", "20261125", "20261209", "off")),
+        "slot": st.sampled_from(("1000", "1400", "1600")),
     }
 )
 """What a button may say, of which each move takes its own."""

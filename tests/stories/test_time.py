@@ -87,3 +87,42 @@ async def test_a_manager_asks_for_the_digest_and_for_a_ticket(
     assert await chen.sees("drips day and night")
     await anna.says("/digest")
     assert "Only managers may do this." in await anna.reads()
+
+
+async def test_an_appointment_that_is_kept(desk: Desk, anna: Telephone, wang: Telephone) -> None:
+    """Tuesday from one to three: the team is reminded, told when it begins, and comes in time."""
+    group = Telephone(desk.person(2011), REPAIR)
+    await files_a_repair(anna)
+    await wang.taps("接单")
+    await anna.taps("See the ticket", about="R-1001")
+    await anna.taps("Book a visit")
+    await anna.taps("Tue 24 Nov")
+    await anna.taps("13:00–15:00")
+    assert await anna.sees("Visit booked: Tue 24 Nov 13:00–15:00")
+    assert await group.sees("提交人预约上门：11月24日 周二 13:00–15:00")
+    await desk.until(datetime(2026, 11, 24, 4, 5, tzinfo=UTC))  # 12:05
+    assert await group.sees("请准时到场")
+    await desk.until(datetime(2026, 11, 24, 5, 5, tzinfo=UTC))
+    assert await group.sees("约定的上门时间到了")
+    await wang.taps("已到场")
+    await desk.until(datetime(2026, 11, 24, 7, 30, tzinfo=UTC))
+    assert not await anna.sees("nobody came")
+
+
+async def test_an_appointment_that_is_missed(
+    desk: Desk, anna: Telephone, wang: Telephone, chen: Telephone
+) -> None:
+    """At three nobody has come: an apology with another choice, and the manager hears of it."""
+    await files_a_repair(anna)
+    await wang.taps("接单")
+    await anna.taps("See the ticket", about="R-1001")
+    await anna.taps("Book a visit")
+    await anna.taps("Tue 24 Nov")
+    await anna.taps("13:00–15:00")
+    await desk.until(datetime(2026, 11, 24, 7, 10, tzinfo=UTC))  # 15:10
+    assert await anna.counts("nobody came at the time we agreed") == 1
+    assert await chen.counts("nobody came for the visit") == 1
+    await anna.taps("Book a visit", about="nobody came at the time we agreed")
+    await anna.taps("Wed 25 Nov")
+    await anna.taps("09:00–11:00")
+    assert await anna.sees("Visit booked: Wed 25 Nov 09:00–11:00")

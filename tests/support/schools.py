@@ -87,6 +87,7 @@ CALENDARS = {
 }
 
 _ACK, _RESOLVE, _REPLY = ClockKind.ACK, ClockKind.RESOLVE, ClockKind.REPLY
+_VISIT = ClockKind.APPOINTMENT
 _WORKERS = (Recipient.ASSIGNEE, Recipient.LEAD)
 LADDERS = {
     "normal": Ladder(
@@ -103,6 +104,9 @@ LADDERS = {
             Level(_REPLY, (Recipient.DISPATCHER,), percent=80),
             Level(_REPLY, (Recipient.MANAGER,), percent=100),
             Level(ClockKind.OLA, (Recipient.LEAD,), percent=100),
+            Level(_VISIT, (Recipient.ASSIGNEE,), before_start=around(30)),
+            Level(_VISIT, _WORKERS, percent=100),
+            Level(_VISIT, (Recipient.MANAGER,), after_due=minutes(30)),
         )
     ),
     "emergency": Ladder(

@@ -7,18 +7,18 @@ from datetime import date, datetime
 from domain.breaches import rarely
 from domain.drafts import Draft
 from domain.facts import Card, Line
-from domain.ladders import Recipient
-from domain.moves import Move, Role
+from domain.moves import Role
 from domain.places import find_rooms, path
 from domain.tickets import Kind, Status
 from locales import Text
 from tests.views.lateness import LATENESS
+from tests.views.messages import NOTICES
 from tests.views.reasons import WHY
 from tests.views.samples import (
     AGAIN,
     AGAIN_FILED,
     ANNA,
-    ASSIGNED,
+    APPOINTED,
     CANCELLED,
     CLOSED,
     COMPLAINT,
@@ -33,6 +33,7 @@ from tests.views.samples import (
     LINES,
     MERGED,
     MERGES,
+    MISSED,
     NAMED,
     NEW,
     NIGHT,
@@ -47,20 +48,18 @@ from tests.views.samples import (
     WAITING,
     WAITS,
     WITH_BORIS,
-    event,
     line,
 )
 from tests.views.school import PEOPLE, POWER, SCHOOL, SECOND_CAMPUS, at
 from tests.views.stories import FINISHED, OWN
 from tests.views.years import YEARS
 from views import (
-    alarms,
     cards,
     choices,
     corrections,
+    dates,
     digest,
     forms,
-    notices,
     offers,
     pausing,
     queues,
@@ -89,26 +88,6 @@ _TWO_CAMPUSES = replace(SCHOOL, campuses=(*SCHOOL.campuses, SECOND_CAMPUS))
 
 def _form(draft: Draft, page: int = 0) -> Draw:
     return lambda text: forms.draw(draft, SCHOOL, ANNA, text, page)
-
-
-def _notice(card: Card, move: Move, role: Role = Role.ASSIGNEE, **facts: str) -> Draw:
-    told = event(move, role, **facts)
-    return lambda text: notices.notice(card, told, SCHOOL, NOW, text)
-
-
-def _team_notice(card: Card, move: Move, role: Role = Role.REQUESTER, **facts: str | int) -> Draw:
-    told = event(move, role, **facts)
-    return lambda text: notices.team_notice(card, told, text)
-
-
-def _alarm(card: Card, clock: int, recipient: Recipient, *, late: bool) -> Draw:
-    told = alarms.Alarm(card, card.clocks[clock], recipient)
-    moment = _NEXT_DAY if late else NOW
-    return lambda text: alarms.alarm(told, SCHOOL, moment, text)
-
-
-def _assignment(card: Card, moment: datetime = NOW) -> Draw:
-    return lambda text: notices.assignment(card, ASSIGNED, SCHOOL, moment, text)
 
 
 def _card(card: Card, moment: datetime = NOW) -> Draw:
@@ -164,6 +143,10 @@ TICKETS: dict[str, Draw] = {
     "ticket-merged": lambda text: tickets.ticket(Story(MERGED, MERGES, ()), SCHOOL, NOW, text),
     "ticket-merged-waiting": lambda text: tickets.ticket(
         Story(replace(MERGED, parent=WAITING), HISTORY[:5], ()), SCHOOL, NOW, text
+    ),
+    "ticket-appointment-days": lambda text: tickets.appointment_days(APPOINTED, SCHOOL, NOW, text),
+    "ticket-appointment-slots": lambda text: tickets.appointment_slots(
+        WITH_BORIS, "20260918", SCHOOL, NOW, text
     ),
     "ticket-ask-addition": lambda text: tickets.ask_addition(NEW, text),
     "ticket-added": lambda text: tickets.added(NEW, text),
@@ -250,6 +233,15 @@ CARDS: dict[str, Draw] = {
         text,
     ),
     "card-merge-nothing": lambda text: choices.duplicates(NEW, (), SCHOOL, NOW, text),
+    "card-more-complaint": lambda text: cards.rarely(
+        COMPLAINT, rarely(Status.ACCEPTED, cards.TEAM, ()), SCHOOL, NOW, text
+    ),
+    "card-appointed": _card(APPOINTED),
+    "card-missed": _card(MISSED, at("2026-09-18 16:05")),
+    "card-appointment-days": lambda text: dates.appointment_days(PICTURED, SCHOOL, NOW, text),
+    "card-appointment-slots": lambda text: dates.appointment_slots(
+        PICTURED, "20260916", SCHOOL, NOW, text
+    ),
     "card-cancel": lambda text: cards.ask_cancel(NEW, SCHOOL, NOW, text),
     "queue": lambda text: queues.queue(LINES, POWER, SCHOOL, NOW, text),
     "queue-long": lambda text: queues.queue(
@@ -277,64 +269,6 @@ CARDS: dict[str, Draw] = {
     "ticket-corrected": lambda text: tickets.ticket(
         Story(RAISED, CORRECTED, ()), SCHOOL, NOW, text
     ),
-}
-
-NOTICES: dict[str, Draw] = {
-    "notice-accept": _notice(WITH_BORIS, Move.ACCEPT, Role.WORKER),
-    "notice-arrive": _notice(WITH_BORIS, Move.ARRIVE),
-    "notice-hold": _notice(WAITING, Move.HOLD, reason="parts"),
-    "notice-hold-contact": _notice(DATED, Move.HOLD, reason="parts", contact="2026-09-18"),
-    "notice-extend": _notice(WAITING, Move.EXTEND, Role.LEAD, reason="parts"),
-    "notice-annul": _notice(WITH_BORIS, Move.ANNUL, Role.MANAGER, reason="parts"),
-    "team-notice-extend": _team_notice(WAITING, Move.EXTEND, Role.LEAD, reason="parts"),
-    "team-notice-annul": _team_notice(WITH_BORIS, Move.ANNUL, Role.MANAGER, reason="parts"),
-    "contact-due": lambda text: notices.contact_due(DATED, SCHOOL, text),
-    "notice-resume": _notice(WITH_BORIS, Move.RESUME),
-    "notice-release": _notice(NEW, Move.RELEASE, Role.ASSIGNEE),
-    "notice-transfer": _notice(NEW, Move.TRANSFER, Role.LEAD, team="power"),
-    "notice-done": _notice(DONE, Move.DONE),
-    "notice-cancel": _notice(CANCELLED, Move.CANCEL, Role.MANAGER),
-    "notice-reopen": _notice(NEW, Move.REOPEN, Role.MANAGER),
-    "notice-prioritise": _notice(WITH_BORIS, Move.PRIORITISE, Role.LEAD),
-    "notice-reclassify": _notice(NEW, Move.RECLASSIFY, Role.LEAD),
-    "notice-relocate": _notice(WAITING, Move.RELOCATE, Role.DISPATCHER),
-    "notice-close": _notice(CLOSED, Move.CLOSE, Role.SYSTEM),
-    "notice-assign": _notice(GIVEN, Move.ASSIGN, Role.LEAD, name="张师傅"),
-    "assignment-accept": _assignment(NAMED),
-    "assignment-go-on": _assignment(GIVEN),
-    "assignment-late": _assignment(GIVEN, _NEXT_DAY),
-    "team-notice-assign": lambda text: notices.team_notice(NAMED, ASSIGNED, text),
-    "alarm-ack-late-named": _alarm(NAMED, 0, Recipient.LEAD, late=True),
-    "notice-merge": _notice(MERGED, Move.MERGE, Role.LEAD, into="R-1042"),
-    "notice-merged-accept": _notice(MERGED, Move.ACCEPT, Role.WORKER),
-    "notice-merged-done": _notice(replace(MERGED, parent=DONE), Move.DONE),
-    "notice-merged-not-fixed": _notice(
-        replace(MERGED, parent=AGAIN), Move.NOT_FIXED, Role.REQUESTER
-    ),
-    "notice-merged-cancel": _notice(
-        replace(MERGED, parent=CANCELLED), Move.CANCEL, Role.REQUESTER
-    ),
-    "notice-merged-reopen": _notice(replace(MERGED, parent=NEW), Move.REOPEN, Role.REQUESTER),
-    "notice-merged-close": _notice(replace(MERGED, parent=CLOSED), Move.CLOSE, Role.SYSTEM),
-    "notice-merged-changed": _notice(MERGED, Move.RELOCATE, Role.LEAD, place="main/gate"),
-    "team-notice-confirm": _team_notice(RATED, Move.CONFIRM),
-    "team-notice-not-fixed": _team_notice(AGAIN, Move.NOT_FIXED),
-    "team-notice-cancel": _team_notice(CANCELLED, Move.CANCEL),
-    "team-notice-reopen": _team_notice(NEW, Move.REOPEN),
-    "team-notice-release": _team_notice(NEW, Move.RELEASE, Role.ASSIGNEE),
-    "team-notice-resume": _team_notice(PICTURED, Move.RESUME, Role.SYSTEM),
-    "team-notice-rate": _team_notice(RATED, Move.RATE, stars=4),
-    "unrouted": lambda text: notices.unrouted(NEW, SCHOOL, text),
-    "relay-to-requester": lambda text: notices.relay_to_requester(
-        WITH_BORIS, "张师傅", "下午两点过来，方便吗？", text
-    ),
-    "relay-to-team": lambda text: notices.relay_to_team(WITH_BORIS, "方便，我在 301。", text),
-    "alarm-ack-soon": _alarm(NEW, 0, Recipient.GROUP, late=False),
-    "alarm-ack-late": _alarm(NEW, 0, Recipient.LEAD, late=True),
-    "alarm-ack-late-on-call": _alarm(EMERGENCY, 0, Recipient.ON_CALL, late=True),
-    "alarm-resolve-soon": _alarm(WITH_BORIS, 0, Recipient.ASSIGNEE, late=False),
-    "alarm-resolve-late": _alarm(WITH_BORIS, 0, Recipient.MANAGER, late=True),
-    "alarm-reply-late": _alarm(COMPLAINT, 1, Recipient.HEAD, late=True),
 }
 
 STAFF: dict[str, Draw] = {

@@ -18,7 +18,7 @@ from domain.windows import Window
 from locales import Text
 from tests.support.promises import always, event
 from tests.support.promises import promise as in_hours
-from tests.views.samples import COMPLAINT, NEW
+from tests.views.samples import COMPLAINT, NEW, SLOT
 from tests.views.school import HOURS, LIGHT, RUDE, SCHOOL, at, names
 from views.screens import Screen
 from views.why import why
@@ -41,6 +41,8 @@ _AROUND = {ClockKind.ARRIVE: Target(630, Unit.CLOCK_MINUTES)}
 _ACCEPTED = ("2026-09-16 09:20", Move.ACCEPT)
 _HELD = ("2026-09-16 10:40", Move.HOLD)
 _RESUMED = ("2026-09-17 14:30", Move.RESUME)
+_CHOSEN = ("2026-09-16 14:00", Move.APPOINT)
+_TAKEN_UP = ("2026-09-16 15:00", Move.RESUME)
 _DONE = ("2026-09-17 15:10", Move.DONE)
 _FILED = "2026-09-16 09:12"
 
@@ -55,10 +57,13 @@ def promise(targets: Mapping[ClockKind, Target], calendar: Calendar = _YEAR) -> 
 
 
 def accounts(of: Promise, filed: str, story: Story, now: str) -> tuple[Account, ...]:
-    """Return the accounts of a ticket at a local time."""
+    """Return the accounts of a ticket at a local time; all holds and visits are alike."""
     happened = ((filed, Move.SUBMIT), *story)
-    facts: dict[str, str | int] = {"reason": "parts", "pause": 2}
-    history = happenings(event(at(when), move, facts) for when, move in happened)
+    told: dict[str, str | int] = {"reason": "parts", "pause": 2}
+    visits = {Move.APPOINT: SLOT}
+    history = happenings(
+        event(at(when), move, told | visits.get(move, {})) for when, move in happened
+    )
     return explain(history, always(of), at(now))
 
 
@@ -137,6 +142,11 @@ WHY: dict[str, Callable[[Text], Screen]] = {
     "why-night": _why(promise(_WORK), "2026-09-16 22:10", now="2026-09-17 07:00"),
     "why-new-year": _why(promise(_WORK), "2026-12-31 17:30", now="2026-12-31 17:50"),
     "why-complaint": _complaint,
+    "why-appointed": _why(
+        promise(_WORK),
+        *(_FILED, _ACCEPTED, _HELD, _CHOSEN, _TAKEN_UP),
+        now="2026-09-18 16:10",
+    ),
     "why-nothing": _why(promise({}), _FILED, now="2026-09-16 10:00"),
     "why-long": _long,
 }

@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from domain.clocks import Clock, begin
+from domain.appointments import Slot
+from domain.clocks import Clock, ClockKind, begin
 from domain.facts import Attachment, Card, DigestFigures, Event, Line, Person, Tally, Who
 from domain.moves import Move, Role
 from domain.pauses import Wait
 from domain.school import Service
 from domain.targets import Aim, Target, Unit, due_of
 from domain.tickets import BreachReason, HoldReason, Kind, Status, Ticket
-from domain.turns import pause
+from domain.turns import pause, resume
 from tests.views.school import BURST, HOURS, LIGHT, RUDE, SCHOOL, at
 
 NOW = at("2026-09-16 10:00")  # a Wednesday
@@ -90,6 +91,24 @@ WAITS = (
     Wait(2, 1, HoldReason.ACCESS, at("2026-09-16 09:22"), at("2026-09-16 09:35")),
     Wait(4, 1, HoldReason.PARTS, HELD),
 )
+AGREED_SLOT = Slot(at("2026-09-18 14:00"), at("2026-09-18 16:00"))
+SLOT = {"slot": AGREED_SLOT.start.isoformat(), "until": AGREED_SLOT.end.isoformat()}
+APPOINTED = replace(
+    WITH_BORIS,
+    clocks=(
+        pause(WITH_BORIS.clocks[0], HOURS, HELD, AGREED_SLOT.start),
+        begin(
+            ClockKind.APPOINTMENT,
+            1,
+            Aim(Target(120, Unit.CLOCK_MINUTES), "teaching", HOURS),
+            AGREED_SLOT.start,
+        ),
+    ),
+)
+MISSED = replace(
+    APPOINTED,
+    clocks=(resume(APPOINTED.clocks[0], HOURS, AGREED_SLOT.start), APPOINTED.clocks[1]),
+)
 AGAIN = replace(
     WITH_BORIS,
     ticket=replace(WITH_BORIS.ticket, cycle=2),
@@ -145,6 +164,9 @@ HISTORY = (
     event(Move.RESUME),
     event(Move.RESUME, Role.SYSTEM),
     event(Move.RELEASE),
+    event(Move.APPOINT, Role.REQUESTER, **SLOT),
+    event(Move.RESUME, Role.SYSTEM, **SLOT),
+    event(Move.APPOINT),
     event(Move.TRANSFER, Role.LEAD, team="office"),
     event(Move.DONE),
     event(Move.NOT_FIXED, Role.REQUESTER),

@@ -63,6 +63,11 @@ REASONS: dict[str, dict[str, str | int]] = {
     "merge-other": {"number": "R-1043"},
     "merge-merged": {"number": "R-1043"},
     "merge-ended": {"number": "R-1043"},
+    "no-appointment": {},
+    "slot-begun": {},
+    "slot-needed": {},
+    "slot-gone": {},
+    "nothing-appointed": {},
 }
 """Every reason with the facts that it is raised with."""
 

@@ -220,3 +220,22 @@ def test_ticket_below_a_picture(anna: Phone, ticket: Ticket) -> None:
     anna.taps(f"t:{ticket.id}:why", picture)
     assert anna.screens[picture].photo == "p"
     assert "how the time is counted" in anna.text
+
+
+def test_a_requester_chooses_when_somebody_comes(
+    anna: Phone, ticket: Ticket, units: Units
+) -> None:
+    """A day, a time of it, and the ticket says so; chosen anew or called off in the same way."""
+    anna.taps(f"t:{ticket.id}:show")
+    anna.presses("Book a visit")
+    assert "Which day suits?" in anna.text
+    anna.taps(f"t:{ticket.id}:appoint:20261124")
+    assert "What time suits?" in anna.text
+    anna.presses("14:00–16:00")
+    assert "Visit booked: Tue 24 Nov 14:00–16:00" in anna.text
+    assert anna.toast == f"Appointment updated: {ticket.public_number}"
+    anna.presses("Book a visit")
+    anna.presses("Call it off")
+    assert "Visit booked: Tue" not in anna.text.partition("What happened")[0]
+    anna.taps(f"t:{ticket.id}:appoint:20261124:0815")
+    assert "no longer be booked" in anna.toast

@@ -313,3 +313,19 @@ def test_both_have_read_before_either_writes(
         units.close()
     assert sum("Accepted" in toast for toast in toasts) == 1
     assert sum("师傅 has already accepted it." in toast for toast in toasts) == 1
+
+
+def test_a_visit_is_agreed_on_the_card(group: Group, ticket: Ticket) -> None:
+    """Whoever accepted asks the requester and chooses day and time on the card."""
+    group.presses(WORKER, f"t:{ticket.id}:accept")
+    more = group.presses(WORKER, f"t:{ticket.id}:more").screen
+    assert more is not None
+    assert f"t:{ticket.id}:appoint" in [each.press for row in more.rows for each in row]
+    days = group.presses(WORKER, f"t:{ticket.id}:appoint").screen
+    assert days is not None
+    assert "哪天上门方便" in days.text
+    slots = group.presses(WORKER, f"t:{ticket.id}:appoint:20261124").screen
+    assert slots is not None
+    assert "14:00–16:00" in [each.label for row in slots.rows for each in row]
+    assert group.presses(WORKER, f"t:{ticket.id}:appoint:20261124:1400").toast
+    assert "for somebody else" in group.presses(COLLEAGUE, f"t:{ticket.id}:appoint").toast
