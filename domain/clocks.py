@@ -70,6 +70,7 @@ class Clock:
     ``reclassified`` tells that its promise was used up when it was made. ``paused_since`` is when
     the present pause began; one that may only last so long ends by itself at ``resumes_at``.
     ``reason`` is why it was breached, once somebody said so; ``excused`` that a manager agreed.
+    ``agreed_at`` is a date agreed with the requester: levels follow it, the promise stays.
     """
 
     kind: ClockKind
@@ -94,6 +95,7 @@ class Clock:
     base: int = 0
     reason: BreachReason | None = None
     excused: bool = False
+    agreed_at: datetime | None = None
 
     @property
     def key(self) -> ClockKey:

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
+from domain.agreements import agreed
 from domain.breaches import excused, explained
 from domain.calendars import Calendar
 from domain.clocks import PROMISED, Clock, ClockKind, begin, noted, second
@@ -76,7 +77,9 @@ def follow(
         moved = tuple(_fitted(clock, it, before, after) for clock in moved)
         begins |= _AWAITED[it.status] - before.aims.keys()
     every = (*moved, *_begun(moved, it, after, begins), *booked(moved, it, after))
-    return tuple(with_visits(kept, every, it, after))
+    called = after.emergency and not before.emergency
+    visited = with_visits(kept, every, it, after)
+    return tuple(agreed(clock, it, forget=called) for clock in visited)
 
 
 def steps(

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import accumulate, pairwise
 
-from domain.calendars import Calendar, close_of_working_day, due, next_open
+from domain.calendars import Calendar, close_of_working_day, due, elapsed, next_open
 from domain.clocks import Clock, ClockKind
 from domain.targets import MINUTE, Target, Unit, counted
 
@@ -88,14 +88,13 @@ class Ladder:
 def moments(ladder: Ladder, clock: Clock, calendar: Calendar) -> tuple[tuple[int, datetime], ...]:
     """Return number and moment of each level; none while the clock is paused or ended.
 
-    Numbers go on from those of ladders that watched over the clock before.
+    Numbers go on from those of ladders that watched over the clock before. An agreed date takes
+    the place of the due instant.
     """
     if clock.running_since is None or clock.due_at is None:
         return ()
     running, due_at = clock.running_since, clock.due_at
-    raw = (
-        _moment(level, clock, calendar, (running, due_at)) for level in ladder.rungs(clock.kind)
-    )
+    raw = (_when(level, clock, calendar, (running, due_at)) for level in ladder.rungs(clock.kind))
     heard = (when if ladder.urgent else _in_time(clock, calendar, when) for when in raw)
     return tuple(enumerate(accumulate(heard, max), start=clock.base + 1))
 
@@ -149,13 +148,22 @@ def _pace(ladder: Ladder) -> timedelta:
     return timedelta(minutes=ladder.repeat.amount) if ladder.repeat else timedelta.max
 
 
-def _moment(
+def _when(
     level: Level, clock: Clock, calendar: Calendar, running: tuple[datetime, datetime]
 ) -> datetime:
     """Return when a level is due on a clock running from one instant towards another."""
-    started, due_at = running
     if level.before_start is not None:
         return clock.began_at - timedelta(minutes=level.before_start.amount)
+    if clock.agreed_at is not None and level.after_start is None:
+        return _agreed(level, clock, calendar, clock.agreed_at)
+    return _moment(level, clock, calendar, running)
+
+
+def _moment(
+    level: Level, clock: Clock, calendar: Calendar, running: tuple[datetime, datetime]
+) -> datetime:
+    """Return when a level is due that follows the promise."""
+    started, due_at = running
     offset = level.after_due or level.after_start
     if offset is None:
         used = -(-clock.budget * (level.percent or _WHOLE) // _WHOLE)
@@ -168,6 +176,22 @@ def _moment(
     if hours is counted(clock.unit, calendar):
         return _when_spent(clock, calendar, started, used + seconds)
     return due(hours, base, seconds)
+
+
+def _agreed(level: Level, clock: Clock, calendar: Calendar, agreed_at: datetime) -> datetime:
+    """Return when a level is due that follows an agreed date.
+
+    Percents are of the time from the beginning of the clock to that date.
+    """
+    offset, hours = level.after_due, counted(clock.unit, calendar)
+    if offset is None:
+        if level.percent == _WHOLE:
+            return agreed_at
+        whole = elapsed(hours, clock.began_at, agreed_at)
+        return due(hours, clock.began_at, -(-whole * (level.percent or _WHOLE) // _WHOLE))
+    if offset.unit is Unit.WORKING_DAYS:
+        return close_of_working_day(calendar, agreed_at, offset.amount)
+    return due(counted(offset.unit, calendar), agreed_at, offset.amount * MINUTE)
 
 
 def _when_spent(clock: Clock, calendar: Calendar, started: datetime, seconds: int) -> datetime:

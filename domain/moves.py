@@ -30,6 +30,7 @@ class Move(StrEnum):
     EXTEND = "extend"
     ANNUL = "annul"
     APPOINT = "appoint"
+    AGREE = "agree"
     EXPLAIN = "explain"
     EXCUSE = "excuse"
     MERGE = "merge"
@@ -66,3 +67,4 @@ class Ask(StrEnum):
     TICKET = "ticket"
     ASSIGNEE = "assignee"
     SLOT = "slot"
+    DATE = "date"

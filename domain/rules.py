@@ -125,6 +125,7 @@ RULES: tuple[Rule, ...] = (
         Ask.SLOT,
         aside=True,
     ),
+    Rule(Move.AGREE, OPEN, None, _OFFICE | {Role.LEAD}, Ask.DATE, aside=True),
     Rule(
         Move.EXPLAIN,
         frozenset(Status),

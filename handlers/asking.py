@@ -169,6 +169,7 @@ _READ: Mapping[Move, Mapping[str, Callable[[str], str | int]]] = {
     Move.MERGE: {"into": str},
     Move.ASSIGN: {"assignee": number},
     Move.APPOINT: {"day": str, "slot": str},
+    Move.AGREE: {"day": str},
 }
 
 _LEFT: Mapping[str, Callable[[Turn, Ticket, Words], Screen]] = {
@@ -185,10 +186,11 @@ ASKED: Mapping[Move, Callable[[Card, School, datetime, Text], Screen]] = {
     Move.RECLASSIFY: corrections.categories,
     Move.RELOCATE: corrections.places,
     Move.APPOINT: dates.appointment_days,
+    Move.AGREE: dates.agreed_dates,
     Move.EXPLAIN: cards.breach_reasons,
     Move.ASSIGN: choices.assignees,
 }
-_OF_TODAY = frozenset({Move.TRANSFER, Move.ASSIGN, Move.APPOINT})
+_OF_TODAY = frozenset({Move.TRANSFER, Move.ASSIGN, Move.APPOINT, Move.AGREE})
 _OWN_ASKED = {**ASKED, Move.APPOINT: tickets.appointment_days}
 """What requesters are asked, in private, of what they asked for."""
 INSIDE: Mapping[str, tuple[Move, Callable[[Turn, Card, School, Words], Screen]]] = {

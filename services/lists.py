@@ -77,8 +77,10 @@ def lines(unit: Unit, found: Iterable[Ticket]) -> tuple[Line, ...]:
 
 
 def _line(unit: Unit, ticket: Ticket, names: dict[int, str]) -> Line:
-    running = [c for c in clocks.of_ticket(unit, ticket.id) if c.kind in WORK and c.due_at]
-    due_at = running[-1].due_at if running else None
+    """Return the line with the date that was agreed, else the promised one."""
+    mine = [c for c in clocks.of_ticket(unit, ticket.id) if c.kind in WORK and not c.outcome]
+    dates = [each.agreed_at or each.due_at for each in mine if each.agreed_at or each.due_at]
+    due_at = dates[-1] if dates else None
     late = due_at is not None and due_at < unit.now
     name = names.get(ticket.assignee_id or 0)
     return Line(ticket, name, due_at, late, is_emergency(unit, ticket))

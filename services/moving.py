@@ -12,6 +12,7 @@ from domain.tickets import Status, Ticket, going_on
 from models import clocks, editions, history, tickets
 from models.unit import Unit
 from services import (
+    agreeing,
     appointing,
     assigning,
     breaches,
@@ -149,6 +150,7 @@ _EFFECTS = {
     **merging.EFFECTS,
     **assigning.EFFECTS,
     **appointing.EFFECTS,
+    **agreeing.EFFECTS,
 }
 
 

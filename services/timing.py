@@ -116,7 +116,7 @@ def sound(unit: Unit, ticket_id: int, key: ClockKey) -> None:
         owe_apology(unit, ticket, facts_of(Slot(after.began_at, after.breached_at)))
     if level is not None:
         _alarm(unit, ticket, Call(after, level, promise.emergency), ladder.rung(after, level))
-    if after.kind in WORK and unexplained((after,)):
+    if after.kind in WORK and unexplained((after,)) and not _is_awaited(after, unit.now):
         _ask_why(unit, ticket, promise)
 
 
@@ -196,6 +196,11 @@ def _ask_why(unit: Unit, ticket: Ticket, promise: Promise) -> None:
         return
     due_at = _heard_at(unit, ticket, Recipient.GROUP, emergency=promise.emergency)
     owe_question(unit, ticket, editions.current(unit).teams[ticket.team].chat_id, due_at)
+
+
+def _is_awaited(clock: Clock, now: datetime) -> bool:
+    """Return whether a date was agreed that is still to come; until then nobody asks why."""
+    return clock.agreed_at is not None and now < clock.agreed_at
 
 
 def _heard_at(unit: Unit, ticket: Ticket, recipient: Recipient, *, emergency: bool) -> datetime:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.clocks import Clock, ClockKind, left_at
+from domain.agreements import margin_at
+from domain.clocks import Clock, ClockKind
 from domain.facts import Card
 from domain.ladders import Recipient
 from domain.moves import Move, Role
@@ -35,10 +36,10 @@ class Alarm:
 def alarm(facts: Alarm, school: School, now: datetime, text: Text) -> Screen:
     """Say what runs out or is late, in a sentence for this recipient."""
     card, clock = facts.card, facts.clock
-    left = left_at(clock, card.hours[clock.calendar], now)
+    left = margin_at(clock, card.hours[clock.calendar], now)
     state = "soon" if left > 0 else "late"
-    key = f"alarm.{clock.kind}.{state}"
-    due = when(clock.due_at or now, now, school, text)
+    key = f"alarm.{'agreed' if clock.agreed_at else clock.kind}.{state}"
+    due = when(clock.agreed_at or clock.due_at or now, now, school, text)
     late = text("alarm.late", late=duration(-left, text)) if -left >= _MINUTE else ""
     words = lines(
         text(key, number=card.ticket.public_number, when=due, slot=_slot(clock, school, text)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from domain.agreements import margin_at
 from domain.clocks import PROMISED, WORK, Clock, ClockKind, left_at
 from domain.facts import Card
 from domain.school import School
@@ -16,11 +17,12 @@ from views.words import duration, opening_of, pending, provisional, resumption, 
 def clock_lines(card: Card, school: School, now: datetime, text: Text) -> Iterator[Markup]:
     """Yield by when what is promised, how late it is, or what is left while it waits.
 
-    An appointment stands first, in a line of its own.
+    An appointment stands first, in a line of its own; dates that were agreed follow.
     """
     shown = _shown(card)
     yield slot_line(card, now, school, text)
     yield from (_clock(card, clock, school, now, text) for clock in shown)
+    yield from (_agreed(card, clock, school, now, text) for clock in shown)
     yield literal(provisional(shown, card.hours, text))
 
 
@@ -51,3 +53,14 @@ def _clock(card: Card, clock: Clock, school: School, now: datetime, text: Text) 
         return Markup(f"⏱ {text('card.due', clock=kind, when=due)}")
     starts = when(opens, now, school, text)
     return Markup(f"⏱ {text('card.due_opens', clock=kind, when=due, opens=starts)}")
+
+
+def _agreed(card: Card, clock: Clock, school: School, now: datetime, text: Text) -> Markup:
+    """Return the date that was agreed instead of the promised one."""
+    if clock.agreed_at is None or clock.agreed_at == clock.due_at:
+        return Markup()
+    agreed = when(clock.agreed_at, now, school, text)
+    if now <= clock.agreed_at:
+        return Markup(f"📌 {text('card.agreed', when=agreed)}")
+    late = duration(-margin_at(clock, card.hours[clock.calendar], now), text)
+    return Markup(f"⚠️ {text('card.agreed_late', when=agreed, late=late)}")

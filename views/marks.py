@@ -40,6 +40,7 @@ MOVES = {
     Move.RELOCATE: "📍",
     Move.RECOMPUTE: "📅",
     Move.APPOINT: "🗓",
+    Move.AGREE: "📌",
     Move.EXPLAIN: "📝",
     Move.EXCUSE: "🤝",
     Move.EXTEND: "⏭",

@@ -40,6 +40,7 @@ _PROMISING = frozenset(
         Move.NOT_FIXED,
         Move.ASSIGN,
         Move.APPOINT,
+        Move.AGREE,
     }
 )
 _OF_PARENT = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from domain.appointments import slot_in
 from domain.facts import Event
@@ -56,6 +57,7 @@ def sentence(event: Event, school: School, text: Text) -> str:
         "stars": stars(int(facts.get("stars", 0))),
         "reason": reason(event, text),
         **_changed(facts, school, text),
+        "date": _date(facts, school, text),
     }
     return text.plain(f"timeline.{told_by(event)}", **given)
 
@@ -114,6 +116,14 @@ def _delay(event: Event, school: School, now: datetime, text: Text) -> Markup:
     cause = text.plain(f"delay.{event.facts['reason']}")
     said = text.plain("timeline.delay", cause=cause)
     return text("timeline.line", when=when(event.at, now, school, text), sentence=said)
+
+
+def _date(facts: Facts, school: School, text: Text) -> str:
+    """Return an agreed date by its day, whenever it is read; empty where none was agreed."""
+    if "date" not in facts:
+        return ""
+    agreed = datetime.fromisoformat(str(facts["date"])).astimezone(ZoneInfo(school.zone))
+    return text.plain("when.other", day=text.day(agreed.date()), time=f"{agreed:%H:%M}")
 
 
 def _line(event: Event, school: School, now: datetime, text: Text) -> Markup:

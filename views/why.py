@@ -71,6 +71,7 @@ def _account(account: Account, card: Card, most: int, told: _Told) -> Markup:
         *(departure(each, text) for each in dates),
         _standing(account, told),
         _cause(clock, text),
+        _agreed(clock, told),
         literal(provisional((clock,), card.hours, text)),
     )
 
@@ -173,6 +174,12 @@ def _cause(clock: Clock, text: Text) -> str:
         return ""
     key = "why.excused" if clock.excused else "why.cause"
     return text(key, cause=text.plain(f"delay.{clock.reason}"))
+
+
+def _agreed(clock: Clock, told: _Told) -> Markup:
+    if clock.agreed_at is None:
+        return Markup()
+    return told[2]("why.agreed", when=_moment(clock.agreed_at, told))
 
 
 def _open(clock: Clock, left: int, told: _Told) -> Markup:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.agreements import margin_at
 from domain.calendars import Calendar, is_open, next_open
 from domain.catalogue import category_of, service_of
 from domain.clocks import PROMISED, Clock, ClockKind, left_at
@@ -147,24 +148,15 @@ def awaited(card: Card) -> tuple[Clock, ...]:
 
 
 def promise(card: Card, now: datetime, school: School, text: Text) -> str:
-    """Return what the requester can expect and by when; empty when nothing is promised."""
+    """Return what the requester can expect and by when; empty when nothing is promised.
+
+    A date that was agreed with them comes before what the rules promise.
+    """
     clocks = awaited(card)
     if not clocks:
         return ""
-    clock = clocks[-1]
-    left = left_at(clock, card.hours[clock.calendar], now)
-    if clock.due_at is None:
-        frozen = text.plain("promise.paused", left=duration(max(left, 0), text))
-        return frozen + resumption(clock, now, school, text)
-    if left < 0:
-        return text.plain("promise.overdue", late=duration(-left, text))
-    expected = text.plain(
-        _promise_key(clock, card.ticket), when=when(clock.due_at, now, school, text)
-    )
-    opens = opening_of(clock, now, card.hours)
-    if opens is None:
-        return expected
-    return expected + text.plain("promise.opens", when=when(opens, now, school, text))
+    told = _agreed if clocks[-1].agreed_at else _promised
+    return told(card, clocks[-1], now, school, text)
 
 
 def provisional(clocks: Iterable[Clock], hours: Mapping[str, Calendar], text: Text) -> str:
@@ -188,6 +180,30 @@ def opening_of(clock: Clock, now: datetime, hours: Mapping[str, Calendar]) -> da
     return next_open(calendar, now)
 
 
+def _promised(card: Card, clock: Clock, now: datetime, school: School, text: Text) -> str:
+    left = left_at(clock, card.hours[clock.calendar], now)
+    if clock.due_at is None:
+        frozen = text.plain("promise.paused", left=duration(max(left, 0), text))
+        return frozen + resumption(clock, now, school, text)
+    if left < 0:
+        return text.plain("promise.overdue", late=duration(-left, text))
+    due = when(clock.due_at, now, school, text)
+    expected = text.plain(f"promise.{_named(clock, card.ticket)}", when=due)
+    opens = opening_of(clock, now, card.hours)
+    if opens is None:
+        return expected
+    return expected + text.plain("promise.opens", when=when(opens, now, school, text))
+
+
+def _agreed(card: Card, clock: Clock, now: datetime, school: School, text: Text) -> str:
+    agreed = clock.agreed_at or now
+    if now > agreed:
+        late = -margin_at(clock, card.hours[clock.calendar], now)
+        return text.plain("promise.overdue", late=duration(late, text))
+    named = _named(clock, card.ticket)
+    return text.plain(f"agreed.{named}", when=when(agreed, now, school, text))
+
+
 def _unknown_year(clock: Clock, hours: Mapping[str, Calendar]) -> int | None:
     if clock.due_at is None:
         return None
@@ -196,7 +212,7 @@ def _unknown_year(clock: Clock, hours: Mapping[str, Calendar]) -> int | None:
     return day.year if calendar.is_provisional(day) else None
 
 
-def _promise_key(clock: Clock, ticket: Ticket) -> str:
+def _named(clock: Clock, ticket: Ticket) -> str:
     if clock.kind is ClockKind.RESOLVE and ticket.kind is not Kind.REPAIR:
-        return "promise.settle"
-    return f"promise.{clock.kind}"
+        return "settle"
+    return clock.kind

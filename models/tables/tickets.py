@@ -81,6 +81,7 @@ class ClockRow(SQLModel, table=True):
     base: int
     reason: str | None
     excused: bool
+    agreed_at: datetime | None
 
 
 class EventRow(SQLModel, table=True):

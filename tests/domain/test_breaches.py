@@ -142,7 +142,7 @@ def test_nothing_is_asked_of_what_is_in_time() -> None:
     """Neither a reason nor a decision; what does not need a breach is offered as ever."""
     clocks = course(now=f"{MON} 09:30").values()
     assert (unexplained(clocks), undecided(clocks)) == ((), ())
-    changes = (Move.PRIORITISE, Move.RECLASSIFY, Move.RELOCATE, Move.MERGE)
+    changes = (Move.PRIORITISE, Move.RECLASSIFY, Move.RELOCATE, Move.MERGE, Move.AGREE)
     assert rarely(Status.NEW, frozenset({Role.MANAGER}), clocks) == changes
     assert rarely(Status.DONE, frozenset({Role.MANAGER}), clocks) == ()
 

@@ -94,6 +94,8 @@ for _role in (Role.MANAGER, Role.HEAD):
     ASIDE[_role] = {status: f"{told} annul" for status, told in ASIDE[_role].items()}
 for _role in (Role.REQUESTER, Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER):
     ASIDE[_role] |= {status: f"{ASIDE[_role][status]} appoint" for status in BEFORE_WORK}
+for _role in (Role.LEAD, Role.DISPATCHER, Role.MANAGER, Role.HEAD):
+    ASIDE[_role] = {status: f"{told} agree" for status, told in ASIDE[_role].items()}
 # Of a broken promise, whatever has become of the ticket since.
 JUDGES = {
     Role.WORKER: "explain",
@@ -199,6 +201,7 @@ def test_what_a_move_asks_for() -> None:
         Move.MERGE: Ask.TICKET,
         Move.ASSIGN: Ask.ASSIGNEE,
         Move.APPOINT: Ask.SLOT,
+        Move.AGREE: Ask.DATE,
     }
 
 

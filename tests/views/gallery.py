@@ -17,6 +17,7 @@ from tests.views.reasons import WHY
 from tests.views.samples import (
     AGAIN,
     AGAIN_FILED,
+    AGREED,
     ANNA,
     APPOINTED,
     CANCELLED,
@@ -242,6 +243,9 @@ CARDS: dict[str, Draw] = {
     "card-appointment-slots": lambda text: dates.appointment_slots(
         PICTURED, "20260916", SCHOOL, NOW, text
     ),
+    "card-agreed": _card(AGREED),
+    "card-agreed-late": _card(AGREED, at("2026-09-22 09:00")),
+    "card-dates": lambda text: dates.agreed_dates(PICTURED, SCHOOL, NOW, text),
     "card-cancel": lambda text: cards.ask_cancel(NEW, SCHOOL, NOW, text),
     "queue": lambda text: queues.queue(LINES, POWER, SCHOOL, NOW, text),
     "queue-long": lambda text: queues.queue(

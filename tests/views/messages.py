@@ -10,9 +10,11 @@ from domain.moves import Move, Role
 from locales import Text
 from tests.views.samples import (
     AGAIN,
+    AGREED,
     AGREED_SLOT,
     APPOINTED,
     ASSIGNED,
+    BY_MONDAY,
     CANCELLED,
     CLOSED,
     COMPLAINT,
@@ -120,6 +122,14 @@ NOTICES: dict[str, Draw] = {
         alarms.Alarm(APPOINTED, APPOINTED.clocks[1], Recipient.LEAD),
         SCHOOL,
         at("2026-09-18 16:05"),
+        text,
+    ),
+    "notice-agree": _notice(AGREED, Move.AGREE, Role.LEAD, **BY_MONDAY),
+    "alarm-agreed-soon": _alarm(AGREED, 0, Recipient.ASSIGNEE, late=True),
+    "alarm-agreed-late": lambda text: alarms.alarm(
+        alarms.Alarm(AGREED, AGREED.clocks[0], Recipient.MANAGER),
+        SCHOOL,
+        at("2026-09-22 09:00"),
         text,
     ),
     "unrouted": lambda text: notices.unrouted(NEW, SCHOOL, text),

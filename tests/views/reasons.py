@@ -18,7 +18,7 @@ from domain.windows import Window
 from locales import Text
 from tests.support.promises import always, event
 from tests.support.promises import promise as in_hours
-from tests.views.samples import COMPLAINT, NEW, SLOT
+from tests.views.samples import BY_MONDAY, COMPLAINT, NEW, SLOT
 from tests.views.school import HOURS, LIGHT, RUDE, SCHOOL, at, names
 from views.screens import Screen
 from views.why import why
@@ -43,6 +43,7 @@ _HELD = ("2026-09-16 10:40", Move.HOLD)
 _RESUMED = ("2026-09-17 14:30", Move.RESUME)
 _CHOSEN = ("2026-09-16 14:00", Move.APPOINT)
 _TAKEN_UP = ("2026-09-16 15:00", Move.RESUME)
+_AGREED = ("2026-09-16 10:00", Move.AGREE)
 _DONE = ("2026-09-17 15:10", Move.DONE)
 _FILED = "2026-09-16 09:12"
 
@@ -57,12 +58,12 @@ def promise(targets: Mapping[ClockKind, Target], calendar: Calendar = _YEAR) -> 
 
 
 def accounts(of: Promise, filed: str, story: Story, now: str) -> tuple[Account, ...]:
-    """Return the accounts of a ticket at a local time; all holds and visits are alike."""
+    """Return the accounts of a ticket at a local time; all holds, visits and dates are alike."""
     happened = ((filed, Move.SUBMIT), *story)
     told: dict[str, str | int] = {"reason": "parts", "pause": 2}
-    visits = {Move.APPOINT: SLOT}
+    kept = {Move.APPOINT: SLOT, Move.AGREE: BY_MONDAY}
     history = happenings(
-        event(at(when), move, told | visits.get(move, {})) for when, move in happened
+        event(at(when), move, told | kept.get(move, {})) for when, move in happened
     )
     return explain(history, always(of), at(now))
 
@@ -147,6 +148,7 @@ WHY: dict[str, Callable[[Text], Screen]] = {
         *(_FILED, _ACCEPTED, _HELD, _CHOSEN, _TAKEN_UP),
         now="2026-09-18 16:10",
     ),
+    "why-agreed": _why(promise(_WORK), _FILED, _AGREED, now="2026-09-21 09:00"),
     "why-nothing": _why(promise({}), _FILED, now="2026-09-16 10:00"),
     "why-long": _long,
 }

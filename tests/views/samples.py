@@ -109,6 +109,10 @@ MISSED = replace(
     APPOINTED,
     clocks=(resume(APPOINTED.clocks[0], HOURS, AGREED_SLOT.start), APPOINTED.clocks[1]),
 )
+BY_MONDAY = {"date": at("2026-09-21 18:00").isoformat()}
+AGREED = replace(
+    WITH_BORIS, clocks=(replace(WITH_BORIS.clocks[0], agreed_at=at("2026-09-21 18:00")),)
+)
 AGAIN = replace(
     WITH_BORIS,
     ticket=replace(WITH_BORIS.ticket, cycle=2),
@@ -167,6 +171,7 @@ HISTORY = (
     event(Move.APPOINT, Role.REQUESTER, **SLOT),
     event(Move.RESUME, Role.SYSTEM, **SLOT),
     event(Move.APPOINT),
+    event(Move.AGREE, Role.MANAGER, **BY_MONDAY),
     event(Move.TRANSFER, Role.LEAD, team="office"),
     event(Move.DONE),
     event(Move.NOT_FIXED, Role.REQUESTER),

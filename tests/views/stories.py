@@ -40,6 +40,7 @@ _WORK = {ClockKind.RESOLVE: Target(480, Unit.WORKING_MINUTES)}
 _AROUND = {ClockKind.ARRIVE: Target(630, Unit.CLOCK_MINUTES)}
 _HELD, _RESUMED = ("2026-09-16 10:40", Move.HOLD), ("2026-09-17 14:30", Move.RESUME)
 _CHOSEN = ("2026-09-16 14:00", Move.APPOINT)
+_AGREED = ("2026-09-16 10:00", Move.AGREE)
 _HELD_AGAIN = ("2026-09-17 15:00", Move.HOLD)
 _NAMED = names("校庆", "校慶", "School anniversary", "День школы")
 _BUSY = replace(
@@ -88,6 +89,10 @@ OWN: dict[str, Callable[[Text], Screen]] = {
     ),
     "ticket-missed": _own(
         WITH_BORIS, promise(_WORK), _FILED, _ACCEPTED, _CHOSEN, now="2026-09-18 16:05"
+    ),
+    "ticket-agreed": _own(WITH_BORIS, promise(_WORK), _FILED, _ACCEPTED, _AGREED, now=_MORNING),
+    "ticket-agreed-late": _own(
+        WITH_BORIS, promise(_WORK), _FILED, _ACCEPTED, _AGREED, now="2026-09-22 09:00"
     ),
     "ticket-overdue": _own(WITH_BORIS, _REPAIR, _FILED, _ACCEPTED, now="2026-09-18 09:00"),
     "ticket-done": lambda text: tickets.ticket(FINISHED, SCHOOL, at(_MORNING), text),

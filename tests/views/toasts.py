@@ -68,6 +68,7 @@ REASONS: dict[str, dict[str, str | int]] = {
     "slot-needed": {},
     "slot-gone": {},
     "nothing-appointed": {},
+    "date-gone": {},
 }
 """Every reason with the facts that it is raised with."""
 

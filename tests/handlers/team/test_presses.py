@@ -329,3 +329,14 @@ def test_a_visit_is_agreed_on_the_card(group: Group, ticket: Ticket) -> None:
     assert "14:00–16:00" in [each.label for row in slots.rows for each in row]
     assert group.presses(WORKER, f"t:{ticket.id}:appoint:20261124:1400").toast
     assert "for somebody else" in group.presses(COLLEAGUE, f"t:{ticket.id}:appoint").toast
+
+
+def test_a_lead_agrees_on_a_date_on_the_card(group: Group, ticket: Ticket) -> None:
+    """A worker may not; the lead chooses among the closes of working days."""
+    assert "for somebody else" in group.presses(WORKER, f"t:{ticket.id}:agree").toast
+    dates = group.presses(LEAD, f"t:{ticket.id}:agree").screen
+    assert dates is not None
+    assert f"t:{ticket.id}:agree:20261130" in [each.press for row in dates.rows for each in row]
+    assert group.presses(LEAD, f"t:{ticket.id}:agree:20261130").toast == "Date agreed: R-1001"
+    gone = group.presses(LEAD, f"t:{ticket.id}:agree:20261128")
+    assert "cannot be agreed on" in gone.toast
