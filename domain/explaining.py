@@ -165,11 +165,13 @@ def _target(clock: Clock, promise: Promise) -> Target:
 def _parts(course: Sequence[_Stage], now: datetime) -> Iterator[_Part]:
     """Yield what a clock did and in which hours, until it did something else or ended."""
     turns = groupby(course, key=lambda stage: (*_doing(stage.clock), stage.reason))
-    stages = [next(same) for _, same in turns]
+    stages = [tuple(same) for _, same in turns]
+    firsts = [same[0] for same in stages]
     starts = [
-        _since(stage, before) for before, stage in zip([None, *stages], stages, strict=False)
+        _since(first, before) for before, first in zip([None, *firsts], firsts, strict=False)
     ]
-    for stage, since, until in zip(stages, starts, [*starts[1:], now], strict=True):
+    for same, since, until in zip(stages, starts, [*starts[1:], now], strict=True):
+        stage = same[-1]  # a pause may have been extended since it began
         clock = stage.clock
         if clock.outcome is None:
             calendar = calendar_of(clock, stage.promise)

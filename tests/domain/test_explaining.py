@@ -103,6 +103,21 @@ def test_a_pause_that_ended_by_itself() -> None:
     )
 
 
+def test_a_pause_that_was_extended() -> None:
+    """It goes on beyond the end that it had first."""
+    facts = {"reason": "parts"}
+    found = work(
+        it(Move.HOLD, f"{MON} 10:00", until=local(f"{MON} 18:00").isoformat(), **facts),
+        it(Move.EXTEND, f"{MON} 16:00", until=local(f"{WED} 18:00").isoformat(), **facts),
+        now=f"{TUE} 11:00",
+    )
+    assert found.segments == (
+        part(f"{MON} 09:00", f"{MON} 10:00", RUNNING, 3600),
+        part(f"{MON} 10:00", f"{TUE} 11:00", PAUSED, 0, HoldReason.PARTS),
+    )
+    assert found.spent == 3600
+
+
 def test_one_reason_after_the_other() -> None:
     """Resumed and held again at once: two pauses for two reasons, and no empty stretch between."""
     found = work(
