@@ -21,7 +21,7 @@ from domain.retargeting import retarget
 from domain.targets import Aim, Target, due_of, rework
 from domain.terms import Promise, Terms
 from domain.tickets import OPEN, BreachReason, HoldReason, Status
-from domain.turns import cancel, merge, pause, reopen, resume, stop
+from domain.turns import cancel, merge, pause, reopen, resume, stop, withdraw
 from domain.visits import booked, fitted, with_visits
 
 Promising = Callable[[Terms], Promise]
@@ -65,7 +65,8 @@ def follow(
     """Return a ticket's clocks after something happened: changed, as they were, and new ones.
 
     ``before`` is what the ticket was promised until then, ``after`` what it is promised from then
-    on; the same unless its terms change. A clock that ended stays as it is.
+    on; the same unless its terms change. A clock that ended stays as it is, unless that is taken
+    back or its attempt is merged.
     """
     change = _judged if it.move in _JUDGES else _moved
     kept = tuple(clocks)
@@ -120,7 +121,7 @@ def calendar_of(clock: Clock, promise: Promise) -> Calendar:
 
 def _moved(clock: Clock, it: Happening, promise: Promise) -> Clock:
     if clock.outcome is not None:
-        return _taken_back(clock, it, promise)
+        return _seen_anew(clock, it, promise)
     if it.move in {Move.HOLD, Move.EXTEND}:
         return _held(clock, it, promise)
     turn = _turn(clock, it)
@@ -150,6 +151,15 @@ def _judged(clock: Clock, it: Happening, promise: Promise) -> Clock:
     return explained(seen, BreachReason(str(it.facts["reason"])))
 
 
+def _seen_anew(clock: Clock, it: Happening, promise: Promise) -> Clock:
+    """Return a clock that has ended; what happens in its own attempt may change how it counts."""
+    if clock.cycle != it.cycle:
+        return clock
+    if it.move is Move.MERGE:
+        return withdraw(clock, it.at)
+    return _taken_back(clock, it, promise)
+
+
 def _taken_back(clock: Clock, it: Happening, promise: Promise) -> Clock:
     """Let acceptance run again when a release undoes the one that ended the clock.
 
@@ -158,8 +168,7 @@ def _taken_back(clock: Clock, it: Happening, promise: Promise) -> Clock:
     since = it.facts.get("since")
     if it.move is not Move.RELEASE or clock.kind is not ClockKind.ACK or since is None:
         return clock
-    accepted_at = second(datetime.fromisoformat(str(since)))
-    if clock.cycle != it.cycle or clock.stopped_at != accepted_at:
+    if clock.stopped_at != second(datetime.fromisoformat(str(since))):
         return clock
     return reopen(clock, calendar_of(clock, promise), it.at)
 

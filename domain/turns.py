@@ -59,9 +59,14 @@ def cancel(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
 
 def merge(clock: Clock, calendar: Calendar, at: datetime) -> Clock:
     """End a clock because another ticket's goes on for both; also one whose promise is broken."""
-    if clock.outcome is not None:
+    return withdraw(_end(clock, calendar, at, Outcome.MERGED), at)
+
+
+def withdraw(clock: Clock, at: datetime) -> Clock:
+    """Take the result of a clock that has ended out of all counts: its ticket was merged."""
+    if clock.outcome is Outcome.MERGED:
         return clock
-    return replace(_end(clock, calendar, at, Outcome.MERGED), outcome=Outcome.MERGED)
+    return replace(clock, outcome=Outcome.MERGED, stopped_at=second(at))
 
 
 def reopen(clock: Clock, calendar: Calendar, at: datetime) -> Clock:

@@ -88,12 +88,31 @@ def test_what_was_broken_is_missed_even_if_nobody_waits(end: Move) -> None:
 
 @pytest.mark.parametrize("at", [f"{TUE} 08:59", f"{TUE} 09:01"])
 def test_what_is_merged_is_merged_in_time_or_late(at: str) -> None:
-    """Another ticket's clock goes on for both; what ended before keeps its result."""
-    accepted = it(Move.ACCEPT, f"{MON} 09:30")
-    clocks = course(accepted, it(Move.MERGE, at, Role.LEAD, into="R-1002"))
-    assert [clock.outcome for clock in clocks] == [Outcome.MET, Outcome.MERGED]
+    """Another ticket's clocks go on for both, also for what was accepted in time or too late."""
+    merged = it(Move.MERGE, at, Role.LEAD, into="R-1002")
     broken = local(f"{TUE} 09:00") if at > f"{TUE} 09:00" else None
-    assert (work(clocks).breached_at, work(clocks).due_at) == (broken, None)
+    for accepted_at in (f"{MON} 09:30", f"{MON} 10:30"):
+        clocks = course(it(Move.ACCEPT, accepted_at), merged)
+        assert [clock.outcome for clock in clocks] == [Outcome.MERGED, Outcome.MERGED]
+        assert {clock.stopped_at for clock in clocks} == {local(at)}
+        assert (work(clocks).breached_at, work(clocks).due_at) == (broken, None)
+
+
+def test_a_merge_leaves_the_attempts_before_it() -> None:
+    """What came back and then turned out to be a duplicate was a ticket of its own before."""
+    clocks = course(
+        it(Move.ACCEPT, f"{MON} 09:30"),
+        it(Move.DONE, f"{TUE} 10:00"),
+        it(Move.NOT_FIXED, f"{TUE} 11:00", Role.REQUESTER),
+        it(Move.MERGE, f"{TUE} 11:30", Role.LEAD, into="R-1002"),
+        it(Move.MERGE, f"{TUE} 15:00", Role.SYSTEM, into="R-1003"),
+    )
+    assert [(clock.cycle, clock.outcome) for clock in clocks] == [
+        (1, Outcome.MET),
+        (1, Outcome.MISSED),
+        (2, Outcome.MERGED),
+    ]
+    assert work(clocks, 2).stopped_at == local(f"{TUE} 11:30")
 
 
 def test_work_done_again_has_a_clock_of_its_own() -> None:

@@ -129,6 +129,25 @@ def test_nobody_need_say_why_a_merged_one_was_late(
         assert drift(unit, merged) == ()
 
 
+def test_what_was_missed_before_the_merge_counts_no_more(
+    units: Units, parent: Ticket, child: Ticket, clock: StillClock
+) -> None:
+    """An acceptance that came too late is forgotten with the rest, and nobody is asked for it."""
+    clock.forward(hours=2)
+    theirs = moves(units, child, WORKER, Move.ACCEPT)
+    with units.open() as unit:
+        assert compliance(unit, MONDAY, clock.now()).missed == 2
+        assert {each.line.ticket.id for each in missed_by(unit, MANAGER)} == {child.id}
+    merged = moves(units, theirs, LEAD, Move.MERGE, into=parent.id)
+    with pytest.raises(Refusal, match="nothing-to-explain"):
+        moves(units, merged, WORKER, Move.EXPLAIN, reason="parts")
+    with units.open() as unit:
+        assert compliance(unit, MONDAY, clock.now()) == Compliance(0, 1, 0, 0)
+        assert missed_by(unit, MANAGER) == ()
+        assert reasons(unit, MONDAY, clock.now()) == ((None, 1),)
+        assert drift(unit, merged) == ()
+
+
 def test_a_reason_is_no_news(
     units: Units, parent: Ticket, child: Ticket, clock: StillClock
 ) -> None:
