@@ -76,7 +76,9 @@ def _alarm(desk: Desk) -> Letter | None:
     elsewhere = desk.team is not None and desk.team.code != card.ticket.team
     if clock is None or clock.due_at is None or elsewhere:
         return None
-    alarm = alarms.Alarm(card, clock, Recipient(facts["recipient"]))
+    # debts from before they were counted name no skipped ones
+    skipped = int(facts.get("skipped", 0))
+    alarm = alarms.Alarm(card, clock, Recipient(facts["recipient"]), skipped)
     return desk.under_card(alarms.alarm(alarm, desk.school, desk.unit.now, desk.text))
 
 

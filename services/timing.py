@@ -37,10 +37,14 @@ AS_DOORS_CLOSE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A level that a clock has reached, and whether everybody is called at any hour."""
+    """A level that a clock has reached, and whether everybody is called at any hour.
+
+    ``skipped`` levels below it were due as well and are never told.
+    """
 
     clock: Clock
     level: int
+    skipped: int
     emergency: bool
 
 
@@ -115,7 +119,8 @@ def sound(unit: Unit, ticket_id: int, key: ClockKey) -> None:
     if clock.kind is ClockKind.APPOINTMENT and after.breached_at and not clock.breached_at:
         owe_apology(unit, ticket, facts_of(Slot(after.began_at, after.breached_at)))
     if level is not None:
-        _alarm(unit, ticket, Call(after, level, promise.emergency), ladder.rung(after, level))
+        call = Call(after, level, level - seen.level - 1, promise.emergency)
+        _alarm(unit, ticket, call, ladder.rung(after, level))
     if after.kind in WORK and unexplained((after,)) and not _is_awaited(after, unit.now):
         _ask_why(unit, ticket, promise)
 
@@ -177,7 +182,8 @@ def _clock(unit: Unit, ticket_id: int, key: ClockKey) -> Clock | None:
 def _alarm(unit: Unit, ticket: Ticket, call: Call, rung: Level) -> None:
     school, clock = editions.current(unit), call.clock
     kind, cycle, serial = clock.key
-    facts = {"clock": kind, "cycle": cycle, "serial": serial, "level": call.level}
+    facts = {"clock": kind, "cycle": cycle, "serial": serial}
+    facts |= {"level": call.level, "skipped": call.skipped}
     for recipient in rung.recipients:
         due_at = _heard_at(unit, ticket, recipient, emergency=call.emergency)
         for chat_id in _chats(school, ticket, recipient):

@@ -26,11 +26,15 @@ _MAY_ACCEPT = frozenset({Recipient.GROUP, Recipient.ON_CALL, Recipient.LEAD, Rec
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """One level of the ladder for one reader; ``clock`` is running."""
+    """One level of the ladder for one reader; ``clock`` is running.
+
+    ``skipped`` levels before it were never told.
+    """
 
     card: Card
     clock: Clock
     recipient: Recipient
+    skipped: int = 0
 
 
 def alarm(facts: Alarm, school: School, now: datetime, text: Text) -> Screen:
@@ -44,6 +48,7 @@ def alarm(facts: Alarm, school: School, now: datetime, text: Text) -> Screen:
     words = lines(
         text(key, number=card.ticket.public_number, when=due, slot=_slot(clock, school, text)),
         late,
+        text.count("alarm.skipped", facts.skipped) if facts.skipped else "",
         literal(provisional((clock,), card.hours, text)),
         title(card, school, text),
         _holder(facts, school, text),

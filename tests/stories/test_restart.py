@@ -1,6 +1,8 @@
 """The desk stops at a bad moment and goes on where it was."""
 
-from tests.stories.desk import Desk
+from datetime import timedelta
+
+from tests.stories.desk import REPAIR, Desk
 from tests.stories.filing import files_a_repair, starts_a_repair
 from tests.stories.telephone import Telephone
 
@@ -43,6 +45,21 @@ async def test_a_card_that_was_not_delivered_comes_after_the_restart(
     await desk.opens()
     await desk.forward(minutes=10)
     assert await wang.counts("The tap drips.") == 1
+
+
+async def test_who_hears_late_of_a_ticket_knows_that_others_did_not(
+    desk: Desk, anna: Telephone, chen: Telephone
+) -> None:
+    """Closed for six hours: one alarm to the highest, and no storm of those before it."""
+    group = Telephone(desk.person(2011), REPAIR)
+    await files_a_repair(anna)
+    await desk.crashes()
+    desk.clock.move_to(desk.clock.now() + timedelta(hours=6))
+    await desk.opens()
+    await desk.forward(minutes=10)
+    assert await chen.counts("4 earlier reminders were not sent") == 1
+    assert not await group.sees("还没有人接单")
+    assert not await group.sees("无人接单")
 
 
 async def test_an_answer_that_was_lost_costs_at_most_one_duplicate(

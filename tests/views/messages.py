@@ -143,4 +143,7 @@ NOTICES: dict[str, Draw] = {
     "alarm-resolve-soon": _alarm(WITH_BORIS, 0, Recipient.ASSIGNEE, late=False),
     "alarm-resolve-late": _alarm(WITH_BORIS, 0, Recipient.MANAGER, late=True),
     "alarm-reply-late": _alarm(COMPLAINT, 1, Recipient.HEAD, late=True),
+    "alarm-skipped": lambda text: alarms.alarm(
+        alarms.Alarm(NEW, NEW.clocks[0], Recipient.DISPATCHER, skipped=3), SCHOOL, _NEXT_DAY, text
+    ),
 }
