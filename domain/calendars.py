@@ -177,9 +177,8 @@ def due(calendar: Calendar, start: datetime, seconds: int) -> datetime:
 def elapsed(calendar: Calendar, start: datetime, end: datetime) -> int:
     """Return the whole seconds of working time in ``[start, end)``; 0 when ``end`` is earlier."""
     begin, finish = utc(start), utc(end)
-    last = calendar.local_date(finish)
     total = timedelta()
-    for opens, closes in _spans(calendar, calendar.local_date(begin) - _REACH, last):
+    for opens, closes in _until(calendar, calendar.local_date(begin), finish):
         if closes > begin and opens < finish:
             total += min(closes, finish) - max(opens, begin)
     return max(total // timedelta(seconds=1), 0)
@@ -207,9 +206,7 @@ def is_open(calendar: Calendar, moment: datetime) -> bool:
     """Return whether a moment is working time."""
     instant = utc(moment)
     today = calendar.local_date(instant)
-    return any(
-        opens <= instant < closes for opens, closes in _spans(calendar, today - _REACH, today)
-    )
+    return any(opens <= instant < closes for opens, closes in _until(calendar, today, instant))
 
 
 def next_open(calendar: Calendar, moment: datetime) -> datetime:
@@ -229,6 +226,14 @@ def _ahead(calendar: Calendar, moment: datetime) -> Iterator[Span]:
     for span in _spans(calendar, today - _REACH, today + HORIZON_DAYS * _DAY):
         if span[1] > moment:
             yield span
+
+
+def _until(calendar: Calendar, first: date, moment: datetime) -> Iterator[Span]:
+    """Yield the intervals from a date on that begin by a moment, and perhaps a few after it.
+
+    When the clocks go back over midnight, the date after the present one has already begun.
+    """
+    return _spans(calendar, first - _REACH, calendar.local_date(moment) + _DAY)
 
 
 def _spans(calendar: Calendar, first: date, last: date) -> Iterator[Span]:

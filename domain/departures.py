@@ -60,7 +60,8 @@ def _differing(calendar: Calendar, ran: Sequence[Span]) -> list[date]:
 
 def _dates(calendar: Calendar, span: Span) -> Iterator[date]:
     """Yield the dates that differ and whose windows may reach into a span."""
-    day, last = calendar.local_date(span[0]) - _REACH, calendar.local_date(span[1])
+    # when the clocks go back over midnight, the date after the last has already begun
+    day, last = calendar.local_date(span[0]) - _REACH, calendar.local_date(span[1]) + _DAY
     while day <= last:
         if calendar.exception(day) is not None:
             yield day

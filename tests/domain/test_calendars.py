@@ -304,6 +304,16 @@ def test_two_days_end_in_a_midnight_that_happens_twice() -> None:
     assert due(havana, first_midnight, 3600) == local("2026-11-01 00:00-05:00")
 
 
+def test_a_date_that_has_begun_and_is_yesterday_again() -> None:
+    """At 00:01 of 7 November 2010 the clocks of St John's went back to 23:01 of the 6th."""
+    dates = {date(2010, 11, 7): Day((Window(0, 30),))}
+    st_johns = Calendar("America/St_Johns", ((),) * 7, {Layer.SCHOOL: dates})
+    midnight, again = local("2010-11-07 00:00-02:30"), local("2010-11-06 23:30-03:30")
+    assert elapsed(st_johns, midnight, again) == 30 * 60
+    assert is_open(st_johns, again)
+    assert due(st_johns, midnight, 30 * 60) == again
+
+
 CLOSED = Calendar("Asia/Shanghai", ((),) * 7)
 ONE_DAY = Calendar("Asia/Shanghai", ((),) * 7, {Layer.SCHOOL: {date(2026, 11, 10): Day(LESSONS)}})
 
