@@ -17,11 +17,11 @@ from domain.calendars import Calendar
 from domain.clocks import PROMISED, Clock, ClockKind, begin, noted, second
 from domain.histories import Happening, until_in
 from domain.moves import Move, Role
-from domain.retargeting import retarget
+from domain.retargeting import awaited_again, retarget
 from domain.targets import Aim, Target, due_of, rework
 from domain.terms import Promise, Terms
 from domain.tickets import OPEN, BreachReason, HoldReason, Status
-from domain.turns import cancel, merge, pause, reopen, resume, stop, withdraw
+from domain.turns import cancel, merge, pause, resume, stop, withdraw
 from domain.visits import booked, fitted, with_visits
 
 Promising = Callable[[Terms], Promise]
@@ -163,14 +163,16 @@ def _seen_anew(clock: Clock, it: Happening, promise: Promise) -> Clock:
 def _taken_back(clock: Clock, it: Happening, promise: Promise) -> Clock:
     """Let acceptance run again when a release undoes the one that ended the clock.
 
-    An acceptance by somebody before, who handed the work on, still counts.
+    An acceptance by somebody before, who handed the work on, still counts. What is promised may
+    have changed since.
     """
     since = it.facts.get("since")
     if it.move is not Move.RELEASE or clock.kind is not ClockKind.ACK or since is None:
         return clock
-    if clock.stopped_at != second(datetime.fromisoformat(str(since))):
+    aim = promise.aims.get(clock.kind)
+    if aim is None or clock.stopped_at != second(datetime.fromisoformat(str(since))):
         return clock
-    return reopen(clock, calendar_of(clock, promise), it.at)
+    return awaited_again(clock, _aim_in(clock.cycle, clock.kind, aim), it.at, promise)
 
 
 def _held(clock: Clock, it: Happening, promise: Promise) -> Clock:

@@ -8,6 +8,8 @@ from datetime import datetime
 from domain.calendars import Calendar, elapsed
 from domain.clocks import Clock, noted, run, second, spent_at, waited_at
 from domain.targets import Aim, Target, Unit, due_of, length
+from domain.terms import Promise
+from domain.turns import reopen
 
 
 def retarget(clock: Clock, calendar: Calendar, aim: Aim, at: datetime, floor: Target) -> Clock:
@@ -33,6 +35,26 @@ def retarget(clock: Clock, calendar: Calendar, aim: Aim, at: datetime, floor: Ta
         reclassified=used_up,
     )
     return changed if now.running_since is None else run(changed, aim.hours, start)
+
+
+def awaited_again(clock: Clock, aim: Aim, at: datetime, promise: Promise) -> Clock:
+    """Let a clock go on that had ended, under what is promised by now.
+
+    The hours in which it ended may be gone; nothing was counted in them since.
+    """
+    calendar = promise.calendars.get(clock.calendar, aim.hours)
+    again = reopen(clock, calendar, at)
+    if _is_held_to(clock, aim):
+        return again
+    return retarget(again, calendar, aim, at, promise.floor)
+
+
+def _is_held_to(clock: Clock, aim: Aim) -> bool:
+    """Return whether a clock counts towards a promise; it may have used that up and have more."""
+    if (clock.calendar, clock.unit) != (aim.calendar, aim.target.unit):
+        return False
+    whole = length(aim.target, aim.hours, clock.began_at)
+    return clock.budget == whole or (clock.reclassified and clock.spent > whole)
 
 
 def _allowed(clock: Clock, calendar: Calendar, aim: Aim, at: datetime) -> int:

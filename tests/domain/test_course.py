@@ -15,7 +15,7 @@ from domain.histories import Happening, happenings
 from domain.moves import Move, Role
 from domain.refusal import Refusal
 from domain.school import Pause, School
-from domain.targets import Target, Unit
+from domain.targets import Aim, Target, Unit
 from domain.terms import Promise, Terms, promised
 from domain.tickets import HoldReason
 from tests.domain.histories import INSTANTS, Case, cases
@@ -153,6 +153,34 @@ def test_giving_work_back_lets_acceptance_run_again() -> None:
     missed = it(Move.ACCEPT, f"{MON} 10:30")
     again = it(Move.RELEASE, f"{MON} 11:00", since=local(f"{MON} 10:30").isoformat())
     assert course(missed, again)[0].breached_at == local(f"{MON} 10:00")
+
+
+def test_acceptance_is_awaited_again_under_what_is_promised_by_then() -> None:
+    """Raised while somebody had it: who takes it next has the new time, less what was used.
+
+    The hours it was filed under may be gone by then, and so may the promise itself.
+    """
+    raised = replace(
+        promise({ClockKind.ACK: minutes(30)}, TEACHING),
+        aims={ClockKind.ACK: Aim(minutes(30), "new", TEACHING)},
+        calendars={"new": TEACHING},
+    )
+    story = (
+        it(Move.SUBMIT, f"{MON} 09:00", Role.REQUESTER),
+        it(Move.ACCEPT, f"{MON} 09:20"),
+        it(Move.PRIORITISE, f"{MON} 10:00", Role.LEAD, priority=1),
+        it(Move.RELEASE, f"{MON} 11:00", since=local(f"{MON} 09:20").isoformat()),
+    )
+
+    def ack(after: Promise) -> Clock:
+        promising = {None: PROMISE, 1: after}
+        told = happenings(story)
+        return replay(told, lambda terms: promising[terms.priority], local(f"{MON} 11:00"))[0]
+
+    again = ack(raised)
+    assert (again.calendar, again.spent, again.due_at) == ("new", 20 * 60, local(f"{MON} 11:10"))
+    gone = replace(raised, aims={ClockKind.RESOLVE: raised.aims[ClockKind.ACK]})
+    assert (ack(gone).outcome, ack(gone).due_at) == (Outcome.MET, None)
 
 
 def test_an_acceptance_that_still_counts_is_not_undone() -> None:
