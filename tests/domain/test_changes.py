@@ -1,152 +1,191 @@
 """Promises that change in mid-flight, held against counting minutes."""
 
-from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate, pairwise
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from domain.appointments import Slot, facts_of
 from domain.clocks import Clock, ClockKind, Outcome, left_at
-from domain.course import calendar_of, follow, noted_all, replay, steps
+from domain.course import Promising, follow, noted_all, replay, steps
 from domain.facts import Event
 from domain.histories import happenings
 from domain.moves import Move
 from domain.school import Pause
 from domain.targets import Aim, Target, Unit
 from domain.terms import Promise, Terms
-from domain.tickets import HoldReason
-from tests.domain.histories import INSTANTS, Case, cases, other_hours
+from tests.domain.histories import Case, cases, other_hours
+from tests.domain.lives import TEAMS, Life
 from tests.domain.samples import minutes
-from tests.support.promises import event
+from tests.domain.spans import FAR, PAUSING, Span
 
-ENDLESS = {HoldReason.PARTS: Pause(Target(10**5, Unit.CLOCK_MINUTES))}
 FLOOR = 45
-FAR = datetime.max.replace(tzinfo=UTC)
-STEPS = st.one_of(
-    st.tuples(
-        INSTANTS,
-        st.sampled_from((Move.HOLD, Move.RESUME, Move.SAY, Move.PRIORITISE, Move.AGREE)),
-        st.integers(0, 1),
-    ),
-    st.tuples(INSTANTS, st.just(Move.APPOINT), st.one_of(st.just(0), st.integers(1, 6000))),
-)
-Step = tuple[datetime, Move, int]
-"""When, what, and its number: of a promise, or in how many minutes a visit begins (0: never)."""
+ENDLESS = Pause(Target(10**5, Unit.CLOCK_MINUTES))
+NUMBERS = st.one_of(st.integers(0, 200), st.integers(0, 6000))
+GAPS = st.one_of(st.integers(1, 300), st.integers(1, 2000))
+STEPS = st.lists(st.tuples(GAPS, st.integers(0, 10**6), NUMBERS), min_size=1, max_size=10)
+"""How many minutes later something happens, a choice among what may, and a number for it."""
 
-_VISIT = timedelta(hours=2)
-_AGREED = timedelta(days=3)
+AMOUNTS = st.tuples(st.integers(1, 3000), st.integers(1, 3000))
 
 
-class Counted:
-    """What the work has used, minute by minute, under promises that replace each other."""
+@dataclass
+class Tally:
+    """What one clock has used, minute by minute, under promises that replace each other."""
 
-    def __init__(self, both: tuple[Case, Case], amounts: tuple[int, int]) -> None:
-        self.both, self.amounts = both, amounts
-        self.which, self.used, self.running = 0, 0, True
-        self.budget, self.broken = amounts[0], False
-        self.held, self.agreed = False, FAR
-        self.visit, self.visits = FAR, list[Outcome | None]()
+    both: tuple[Case, Case]
+    amounts: tuple[int, int]
+    which: int = 0
+    used: int = 0
+    budget: int = 0
+    broken: bool = False
+    late: bool = False
 
-    def passes(self, since: datetime, until: datetime) -> None:
-        """Count the open minutes of the hours that hold; work goes on when a visit begins."""
-        if not self.running and since < self.visit <= until:
-            self.running, since = True, self.visit
-        if self.running:
-            self.used += self.both[self.which].oracle.elapsed(since, until)
-            self.broken |= self.used > self.budget
+    def __post_init__(self) -> None:
+        self.budget = self.amounts[self.which]
 
-    def follows(self, at: datetime, made: Move, which: int) -> None:
-        """Take in what happened."""
-        if made in {Move.HOLD, Move.RESUME}:
-            self.held = made is Move.HOLD
-            self.running = not self.held
-        if made is Move.APPOINT:
-            self._appointed(at, which)
-        if made is Move.AGREE:
-            self.agreed = at + _AGREED
-        self.running = self.running and not at < self.visit < FAR
-        if made is Move.PRIORITISE and which != self.which:
+    def runs(self, since: datetime, until: datetime) -> None:
+        """Count the open minutes of the hours that hold."""
+        self.used += self.both[self.which].oracle.elapsed(since, until)
+        self.broken |= self.used > self.budget
+
+    def promised(self, which: int) -> None:
+        """Hold it to another promise from now on."""
+        if which != self.which:
             self.which, amount = which, self.amounts[which]
-            late = self.used > amount
-            self.budget = self.used + min(amount, FLOOR) if late else amount
+            self.late = self.used > amount
+            self.budget = self.used + min(amount, FLOOR) if self.late else amount
 
-    def _appointed(self, at: datetime, ahead: int) -> None:
-        """Let a visit begin in so many minutes instead of another, or none at all."""
-        if self.visit < FAR:
-            self.visits[-1] = Outcome.MISSED if at > self.visit + _VISIT else Outcome.CANCELLED
-            self.running = self.running or not self.held
-        self.visit = at + timedelta(minutes=ahead) if ahead else FAR
-        self.visits += [None] if ahead else []
+    def outcome(self) -> Outcome:
+        """Return how it ends with what it waited for."""
+        kept = Outcome.RECLASSIFIED if self.late else Outcome.MET
+        return Outcome.MISSED if self.broken else kept
 
 
-def promises(both: tuple[Case, Case], amounts: tuple[int, int]) -> list[Promise]:
-    """Return a promise of the work in each of the hours."""
-    calendars = {str(number): case.calendar for number, case in enumerate(both)}
-    aims = (
-        Aim(minutes(amount), *named)
-        for amount, named in zip(amounts, calendars.items(), strict=True)
-    )
-    return [
-        Promise(
-            {ClockKind.RESOLVE: aim}, minutes(FLOOR), ENDLESS, calendars, "any", emergency=False
-        )
-        for aim in aims
-    ]
+@dataclass
+class Story:
+    """One life of a ticket, the hours and amounts of its promises, and the moment of asking."""
 
+    life: Life
+    both: tuple[Case, Case]
+    amounts: dict[ClockKind, tuple[int, int]]
+    now: datetime
 
-def told(step: Step) -> Event:
-    """Return a step as an event; a priority stands for the promise that holds from then on."""
-    at, made, which = step
-    begins = at + timedelta(minutes=which)
-    visits = made is Move.APPOINT and which
-    slot = facts_of(Slot(begins, begins + _VISIT)) if visits else {}
-    date = (at + _AGREED).isoformat()
-    return event(at, made, {"reason": "parts", "priority": which, "date": date, **slot})
+    def count(self, kind: ClockKind, spans: Sequence[Span], which: int | None = None) -> Tally:
+        """Count what was used in spans; ``which`` promise holds, None for that of the priority."""
+        tally = Tally(self.both, self.amounts[kind], which or 0)
+        edges = {self.life.first, self.now} | self.life.edges()
+        inside = sorted(at for at in edges if self.life.first <= at <= self.now)
+        for since, until in pairwise(inside):
+            if not any(span.covers(since) for span in spans):
+                continue
+            if which is None:
+                tally.promised([to for at, to in self.life.changes if at <= since][-1])
+            if kind is ClockKind.ACK or not self.life.waits(since):
+                tally.runs(since, until)
+        return tally
+
+    def promising(self, terms: Terms) -> Promise:
+        """Return what is promised with a priority to the team that has the ticket."""
+        at = {
+            ClockKind.ACK: terms.priority or 0,
+            ClockKind.RESOLVE: terms.priority or 0,
+            ClockKind.OLA: TEAMS.index(terms.team),
+        }
+        hours = [case.calendar for case in self.both]
+        aims = {
+            kind: Aim(minutes(self.amounts[kind][which]), str(which), hours[which])
+            for kind, which in at.items()
+        }
+        calendars = {str(number): each for number, each in enumerate(hours)}
+        pauses = dict.fromkeys(PAUSING, ENDLESS)
+        return Promise(aims, minutes(FLOOR), pauses, calendars, "any", emergency=False)
 
 
 @settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(
     cases().flatmap(lambda case: st.tuples(st.just(case), other_hours(case))),
-    st.lists(STEPS, max_size=8),
-    st.tuples(INSTANTS, INSTANTS),
-    st.tuples(st.integers(1, 3000), st.integers(1, 3000)),
+    STEPS,
+    st.integers(0, 12 * 1440),
+    st.tuples(AMOUNTS, AMOUNTS, AMOUNTS),
 )
 def test_changes_equal_counting_minutes(
     both: tuple[Case, Case],
-    drawn: list[tuple[int, Move, int]],
-    ends: tuple[int, int],
-    amounts: tuple[int, int],
+    drawn: list[tuple[int, int, int]],
+    start: int,
+    amounts: tuple[tuple[int, int], ...],
 ) -> None:
-    """Whatever is changed, held, resumed and appointed, what was used counts as it did then."""
-    first, now = (both[0].moment(minute) for minute in sorted(ends))
-    longest = max(amounts) + FLOOR
-    assume(first < now and all(each.oracle.due(now, longest) is not None for each in both))
-    steps_made = sorted((both[0].moment(at), made, which) for at, made, which in drawn)
-    story = [step for step in steps_made if first < step[0] < now]
-    counted = Counted(both, amounts)
-    for (since, made, which), (until, _, _) in pairwise(
-        [(first, Move.SAY, 0), *story, (now, Move.SAY, 0)]
-    ):
-        counted.follows(since, made, which)
-        counted.passes(since, until)
-    _check(counted, [event(first, Move.SUBMIT), *map(told, story)], now)
+    """Whatever happens to a ticket, what its clocks used counts as it did then."""
+    *ats, end = accumulate((gap for gap, *_ in drawn), initial=start)
+    now = both[0].moment(end)
+    longest = max(max(each) for each in amounts) + FLOOR
+    assume(all(each.oracle.due(now, longest) is not None for each in both))
+    life = Life(both[0].moment(start))
+    for at, (_, choice, number) in zip(ats[1:], drawn, strict=False):
+        life.happens(both[0].moment(at), choice, number)
+    life.passes(now)
+    kinds = (ClockKind.ACK, ClockKind.RESOLVE, ClockKind.OLA)
+    check(Story(life, both, dict(zip(kinds, amounts, strict=True)), now))
 
 
-def _check(counted: Counted, events: list[Event], now: datetime) -> None:
-    kinds = promises(counted.both, counted.amounts)
+def check(story: Story) -> None:
+    """Hold the clocks of a life against what was counted, replayed and followed on the way."""
+    life, now, events = story.life, story.now, story.life.events
+    clocks = replay(happenings(events), story.promising, now)
+    ack, work = (of(clocks, kind)[0] for kind in (ClockKind.ACK, ClockKind.RESOLVE))
+    _agree(story, ack, story.count(ClockKind.ACK, life.asked), life.asked[-1].end)
+    _agree(story, work, story.count(ClockKind.RESOLVE, [Span(life.first)]), FAR)
+    assert (work.agreed_at or FAR) == life.agreed
+    held = of(clocks, ClockKind.OLA)
+    for clock, span in zip(held, life.held, strict=True):
+        _agree(story, clock, story.count(ClockKind.OLA, [span], span.which), span.end)
+    visits = of(clocks, ClockKind.APPOINTMENT)
+    assert [each.outcome for each in visits] == [each.outcome for each in life.visits]
+    final = [after for *_, after in steps(happenings(events), story.promising)][-1]
+    for look in (noted_all, _unseen):
+        followed = _followed(events, story.promising, look)
+        assert noted_all(followed, final, now) == clocks
 
-    def promising(terms: Terms) -> Promise:
-        return kinds[terms.priority or 0]
 
-    clock, *visits = replay(happenings(events), promising, now)
-    hours = calendar_of(clock, kinds[counted.which])
-    assert clock.budget == counted.budget * 60
-    assert left_at(clock, hours, now) == (counted.budget - counted.used) * 60
-    assert (clock.breached_at is not None) is counted.broken
-    assert (clock.agreed_at or FAR) == counted.agreed
-    assert [visit.outcome for visit in visits] == counted.visits
-    looked: tuple[Clock, ...] = ()
-    for it, before, after in steps(happenings(events), promising):
-        looked = follow(noted_all(looked, before, it.at), it, before, after)
-    assert noted_all(looked, kinds[counted.which], now) == (clock, *visits)
+def of(clocks: Iterable[Clock], kind: ClockKind) -> list[Clock]:
+    """Return the clocks of a kind."""
+    return [clock for clock in clocks if clock.kind is kind]
+
+
+def _agree(story: Story, clock: Clock, tally: Tally, end: datetime) -> None:
+    now, hours = story.now, story.both[tally.which].calendar
+    left = tally.budget - tally.used
+    assert (clock.calendar, clock.budget) == (str(tally.which), tally.budget * 60)
+    assert left_at(clock, hours, now) == left * 60
+    assert (clock.breached_at is not None) is tally.broken
+    if end < FAR:
+        assert clock.outcome is tally.outcome()
+        return
+    waits = clock.kind is not ClockKind.ACK and story.life.waits(now)
+    assert (clock.outcome, clock.due_at is None) == (None, waits)
+    if left > 0 and not waits:
+        assert clock.due_at == story.both[tally.which].oracle.due(now, left)
+
+
+def _unseen(clocks: tuple[Clock, ...], _: Promise, __: datetime) -> tuple[Clock, ...]:
+    """Return the clocks as nobody looked at them."""
+    return clocks
+
+
+def _followed(
+    events: list[Event],
+    promising: Promising,
+    look: Callable[[tuple[Clock, ...], Promise, datetime], tuple[Clock, ...]],
+) -> tuple[Clock, ...]:
+    """Return the clocks as they are stored: from event to event, anew after an annulment."""
+    clocks: tuple[Clock, ...] = ()
+    for count in range(1, len(events) + 1):
+        told = events[:count]
+        *_, (it, before, after) = steps(happenings(told), promising)
+        if it.move is Move.ANNUL:
+            clocks = replay(happenings(told), promising, it.at)
+        else:
+            clocks = follow(look(clocks, before, it.at), it, before, after)
+    return clocks
