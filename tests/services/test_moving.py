@@ -12,12 +12,13 @@ from domain.tickets import HoldReason, Status, Ticket
 from models import clocks, history, tickets
 from models.unit import Units
 from services.moving import close_unanswered, movable
-from services.timing import drift
+from services.timing import drift, sound
 from tests.services.people import asked, draft, files, kinds, moves
 from tests.support.clocks import MONDAY, StillClock
 from tests.support.debts import owed
 from tests.support.schools import (
     COLLEAGUE,
+    DISPATCHER,
     DORMITORY_CHAT,
     LEAD,
     MANAGER,
@@ -139,6 +140,24 @@ def test_what_is_given_back_waits_for_somebody_else(
         assert drift(unit, back) == ()
     moves(units, ticket, COLLEAGUE, Move.ACCEPT)
     assert (ACK, 1, Outcome.MET) in outcomes(units, ticket)
+
+
+def test_whoever_takes_over_has_what_is_left(
+    units: Units, ticket: Ticket, clock: StillClock
+) -> None:
+    """Both clocks go on, and nobody hears again what was told before the transfer."""
+    clock.forward(minutes=50)
+    with units.open() as unit:
+        sound(unit, ticket.id, (ClockKind.ACK, 1, 1))
+        before = clocks.of_ticket(unit, ticket.id)
+    owed(units)
+    moves(units, ticket, DISPATCHER, Move.TRANSFER, team="dormitory")
+    with units.open() as unit:
+        ack, work, _ = clocks.of_ticket(unit, ticket.id)
+        assert (ack, work) == before
+        assert (ack.level, ack.due_at) == (2, MONDAY + timedelta(hours=1))
+        sound(unit, ticket.id, ack.key)
+    assert [kind for kind, _ in kinds(units) if kind == "alarm"] == []
 
 
 def test_transfer_owes_both_teams_a_card(units: Units, ticket: Ticket) -> None:

@@ -24,6 +24,7 @@ from tests.support.schools import (
     CATEGORIES,
     LEAD,
     REPAIR_CHAT,
+    TAP,
     WORKER,
     small_school,
 )
@@ -33,13 +34,21 @@ from tests.views.school import at
 RESOLVE = ClockKind.RESOLVE
 BEN = 2021
 TYPHOON, NO_TAPS, CLOSED, SAME = "typhoon", "no taps", "closed", "same"
+ONLY_WORK = "only work"
 
 
 def edition(document: str, version: int) -> School:
-    """Return the small school: closed today, without its taps, for ever, or as it was."""
+    """Return the small school: closed today, without its taps, for ever, or as it was.
+
+    Or one that promises nothing of acceptance any more.
+    """
     school = small_school(document, version)
     if document == NO_TAPS:
         return replace(school, categories=CATEGORIES[1:])
+    if document == ONLY_WORK:
+        tap = replace(TAP, targets={RESOLVE: TAP.targets[RESOLVE]})
+        water = replace(CATEGORIES[0], services=(tap,))
+        return replace(school, categories=(water, *CATEGORIES[1:]))
     days = {date(2026, 11, 23): Day(()), date(2026, 11, 24): Day(())}
     teaching = CALENDARS["teaching"]
     hours = {
@@ -123,6 +132,28 @@ def test_who_filed_the_same_is_told_too(units: Units, ticket: Ticket) -> None:
         assert outdated(unit) == (ticket,)
         assert recompute(unit, ticket)
     assert kinds(units) == [("card", REPAIR_CHAT), ("notice", REQUESTER), ("notice", BEN)]
+
+
+@pytest.mark.parametrize(("hours", "outcome"), [(0, Outcome.CANCELLED), (2, Outcome.MISSED)])
+def test_what_is_promised_no_more(
+    units: Units, school: School, clock: StillClock, hours: int, outcome: Outcome
+) -> None:
+    """Its clock is cancelled unless it was broken before; nobody is reminded of it again."""
+    filed = files(units)
+    clock.forward(hours=hours)
+    owed(units)
+    applied(units, ONLY_WORK)
+    with units.open() as unit:
+        assert recompute(unit, filed)
+        found = tickets.find(unit, filed.id)
+        assert found is not None
+        ack, work = clocks.of_ticket(unit, filed.id)
+        assert (ack.outcome, ack.due_at, ack.next_at) == (outcome, None, None)
+        assert work.due_at == at("2026-11-24 09:00")
+        assert drift(unit, found) == ()
+    clock.forward(days=1)
+    asked(units, lambda unit: sound(unit, filed.id, ack.key))
+    assert "alarm" not in {kind for kind, _ in kinds(units)}
 
 
 def test_no_alarm_comes_twice(units: Units, ticket: Ticket, clock: StillClock) -> None:
