@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.school import check, load
 from domain.catalogue import service_of
 from domain.clocks import WORK, ClockKind, begin
-from domain.ladders import armed
+from domain.ladders import Recipient, armed, moments
 from domain.moves import Role
 from domain.routing import UNROUTED, route
 from domain.school import PAUSES, PhotoRule, Place, School
@@ -20,6 +21,8 @@ from domain.tickets import Kind
 
 MONDAY = datetime(2026, 11, 16, 1, tzinfo=UTC)
 LONGEST_PATH = 48
+GROUP, ON_CALL, LEAD = Recipient.GROUP, Recipient.ON_CALL, Recipient.LEAD
+DISPATCHER, MANAGER, HEAD = Recipient.DISPATCHER, Recipient.MANAGER, Recipient.HEAD
 
 
 @pytest.fixture(scope="module")
@@ -194,6 +197,47 @@ def test_every_promise_can_be_kept_and_watched(school: School) -> None:
         for kind, target in service.targets.items():
             clock = begin(kind, 1, Aim(target, service.calendar, calendar), MONDAY)
             assert armed(school.ladders[service.ladder], clock, calendar).next_at is not None
+
+
+@pytest.mark.parametrize(
+    ("ladder", "climbed"),
+    [
+        (
+            "normal",
+            {
+                "09:30": {GROUP},
+                "09:48": {ON_CALL},
+                "10:00": {LEAD},
+                "11:00": {DISPATCHER},
+                "16:00": {MANAGER},
+            },
+        ),
+        (
+            "emergency",
+            {
+                "09:00": {GROUP, ON_CALL},
+                "09:03": {ON_CALL},
+                "09:05": {GROUP, ON_CALL},
+                "09:08": {LEAD},
+                "09:10": {MANAGER},
+                "09:15": {GROUP, ON_CALL, HEAD},
+            },
+        ),
+    ],
+)
+def test_who_is_called_and_when(
+    school: School, ladder: str, climbed: dict[str, set[Recipient]]
+) -> None:
+    """An hour for acceptance from Monday at nine, as nobody accepts."""
+    calendar = school.calendars["teaching"]
+    clock = begin(ClockKind.ACK, 1, Aim(minutes(60), "teaching", calendar), MONDAY)
+    rungs = moments(school.ladders[ladder], clock, calendar)
+    assert {
+        f"{when.astimezone(ZoneInfo(school.zone)):%H:%M}": set(
+            school.ladders[ladder].rung(clock, number).recipients
+        )
+        for number, when in rungs
+    } == climbed
 
 
 def test_every_name_is_there_in_four_languages(school: School) -> None:
