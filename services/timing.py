@@ -185,7 +185,7 @@ def _alarm(unit: Unit, ticket: Ticket, call: Call, rung: Level) -> None:
     facts = {"clock": kind, "cycle": cycle, "serial": serial}
     facts |= {"level": call.level, "skipped": call.skipped}
     for recipient in rung.recipients:
-        due_at = _heard_at(unit, ticket, recipient, emergency=call.emergency)
+        due_at = heard_at(unit, ticket, recipient, emergency=call.emergency)
         for chat_id in _chats(school, ticket, recipient):
             key = f"alarm:{ticket.id}:{kind}:{cycle}:{serial}:{call.level}:{chat_id}"
             owed = Owed(ALARM, chat_id, ticket.id, {**facts, "recipient": recipient})
@@ -200,7 +200,7 @@ def _ask_why(unit: Unit, ticket: Ticket, promise: Promise) -> None:
     """
     if not first_to(unit, f"{BREACH}:{ticket.id}:{ticket.cycle}"):
         return
-    due_at = _heard_at(unit, ticket, Recipient.GROUP, emergency=promise.emergency)
+    due_at = heard_at(unit, ticket, Recipient.GROUP, emergency=promise.emergency)
     owe_question(unit, ticket, editions.current(unit).teams[ticket.team].chat_id, due_at)
 
 
@@ -209,7 +209,7 @@ def _is_awaited(clock: Clock, now: datetime) -> bool:
     return clock.agreed_at is not None and now < clock.agreed_at
 
 
-def _heard_at(unit: Unit, ticket: Ticket, recipient: Recipient, *, emergency: bool) -> datetime:
+def heard_at(unit: Unit, ticket: Ticket, recipient: Recipient, *, emergency: bool) -> datetime:
     """Return when somebody may be told: now in an emergency, else in their own hours."""
     if emergency:
         return unit.now
