@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.desk import Chart, Desk, Letter
 from domain.appointments import appointed, slot_in
-from domain.breaches import unexplained
+from domain.breaches import broken, unexplained
 from domain.clocks import Clock
 from domain.facts import Card
 from domain.ladders import Recipient
@@ -19,7 +19,7 @@ from models.unit import Unit
 from services import debts
 from services.calendars import lacking
 from services.lists import team_in
-from views import alarms, breaches, cards, digest, notices, staff
+from views import alarms, backdating, breaches, cards, digest, notices, staff
 from views.cuts import CAPTION, MESSAGE
 from views.screens import Screen
 
@@ -138,6 +138,8 @@ def _answered(desk: Desk, card: Card, post: Post | None) -> Screen | None:
     """Draw the latest answer over the question; without a question there is nothing to draw."""
     if post and card.parent:
         return breaches.dropped(card, desk.text)
+    if post and all(each.cycle != int(desk.debt.facts["cycle"]) for each in broken(card.clocks)):
+        return breaches.kept(card, desk.text)
     events = reversed(history.events_of(desk.unit, card.ticket.id))
     told = next((each for each in events if each.move is Move.EXPLAIN), None)
     return breaches.answered(card, told, desk.text) if told and post else None
@@ -165,6 +167,16 @@ def _apology(desk: Desk) -> Letter | None:
     if slot is None:
         return None
     return desk.letter(notices.apology(desk.card(), slot, desk.school, desk.text))
+
+
+def _correction(desk: Desk) -> Letter | None:
+    """Tell a manager that a time was put right, unless that was rejected since."""
+    card, event = desk.card(), desk.event()
+    step = next((each for each in card.corrected if each.ordinal == event.facts["event"]), None)
+    if step is None:
+        return None
+    reader = (desk.school, desk.unit.now, desk.text)
+    return desk.letter(backdating.told(card, step, event, reader))
 
 
 def _is(clock: Clock, facts: Mapping[str, object]) -> bool:
@@ -199,4 +211,5 @@ _WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
     debts.ASSIGNMENT: _assignment,
     debts.SLOT: _slot,
     debts.APOLOGY: _apology,
+    debts.CORRECTION: _correction,
 }

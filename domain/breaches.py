@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import replace
 
 from domain.clocks import PROMISED, Clock, Outcome
@@ -45,10 +45,16 @@ def excused(clock: Clock) -> Clock:
     return replace(clock, excused=True) if undecided((clock,)) else clock
 
 
-def rarely(status: Status, roles: frozenset[Role], clocks: Iterable[Clock]) -> tuple[Move, ...]:
-    """Return what these roles may do aside; not what needs a breach or a pause there never was."""
+def rarely(
+    status: Status, roles: frozenset[Role], clocks: Iterable[Clock], corrected: Sized = ()
+) -> tuple[Move, ...]:
+    """Return what these roles may do aside; not what needs a breach or a pause there never was.
+
+    ``corrected`` are the steps whose time was put right; without any there is none to reject.
+    """
     every = tuple(clocks)
     pointless = {made for made, wanting in _WANTING.items() if not wanting(every)}
+    pointless |= set() if len(corrected) else {Move.REJECT}
     return tuple(made for made in moves(status, roles, aside=True) if made not in pointless)
 
 

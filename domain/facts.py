@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.calendars import Calendar
 from domain.clocks import Clock
 from domain.moves import Move, Role
 from domain.tickets import BreachReason, Ticket
+
+_UNSEEN = timedelta(minutes=30)
 
 
 class Who(StrEnum):
@@ -62,6 +64,27 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkStep:
+    """A step of the work: when somebody pressed, and when it counts as having happened.
+
+    ``ordinal`` is its place in the history; it cannot have happened before ``earliest``, when the
+    one before it did. ``by`` is who put its time right, 0 for nobody.
+    """
+
+    ordinal: int
+    move: Move
+    pressed: datetime
+    actual: datetime
+    earliest: datetime
+    by: int = 0
+
+    @property
+    def is_flagged(self) -> bool:
+        """Return whether its time was put right by so much that a manager has to know."""
+        return self.pressed - self.actual > _UNSEEN
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """Everything a screen about one ticket may show.
 
@@ -70,6 +93,7 @@ class Card:
     ``emergency`` tells that it is one: by its service, or by the priority that somebody gave it.
     ``parent`` is the ticket that this one was merged into, ``merged`` how many were merged into
     this one; ``follows`` is the number of the earlier one that it comes back to, or empty.
+    ``corrected`` are the steps of the present attempt whose time was put right.
     """
 
     ticket: Ticket
@@ -83,6 +107,7 @@ class Card:
     parent: Card | None = None
     merged: int = 0
     follows: str = ""
+    corrected: tuple[WorkStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

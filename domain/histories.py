@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from domain.corrections import as_happened
 from domain.facts import Event
 from domain.moves import Move, Role
 from domain.rules import led_to
@@ -20,7 +21,7 @@ from domain.tickets import Status
 _REPEATS = frozenset({Move.NOT_FIXED, Move.REOPEN})
 
 _WAITS = frozenset({Move.HOLD, Move.EXTEND})
-CORRECTIONS = frozenset({Move.ANNUL})
+CORRECTIONS = frozenset({Move.ANNUL, Move.BACKDATE, Move.REJECT})
 """The moves after which what happened before is seen differently."""
 
 _CHANGES = {
@@ -68,11 +69,11 @@ def filed_under(terms: Terms) -> dict[str, str | int]:
 
 
 def happenings(events: Iterable[Event]) -> Iterator[Happening]:
-    """Yield what happened to a ticket; its first event is that it was filed."""
+    """Yield what happened to a ticket, when it really did; its first event is the filing."""
     told = tuple(events)
     annulled = {event.facts["pause"] for event in told if event.move is Move.ANNUL}
     status, cycle, terms, hold = Status.NEW, 1, Terms(0, "", "", ""), -1
-    for ordinal, event in enumerate(told):
+    for ordinal, event in as_happened(told):
         status = Status.ACCEPTED if ends_pause(event) else led_to(status, event.move, event.role)
         cycle += event.move in _REPEATS
         terms = _changed(terms, event)

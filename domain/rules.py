@@ -127,6 +127,23 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(Move.AGREE, OPEN, None, _OFFICE | {Role.LEAD}, Ask.DATE, aside=True),
     Rule(
+        Move.BACKDATE,
+        frozenset({Status.ACCEPTED, Status.ON_SITE, Status.ON_HOLD, Status.DONE}),
+        None,
+        _HANDS,
+        Ask.TIME,
+        aside=True,
+    ),
+    Rule(
+        Move.REJECT,
+        frozenset(Status),
+        None,
+        _MANAGE,
+        Ask.CORRECTION,
+        barred=frozenset({Role.ASSIGNEE}),  # nobody decides about their own times
+        aside=True,
+    ),
+    Rule(
         Move.EXPLAIN,
         frozenset(Status),
         None,

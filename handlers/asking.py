@@ -15,13 +15,14 @@ from domain.tickets import BreachReason, HoldReason, Ticket
 from handlers.turn import Turn
 from locales import Text
 from services.acts import Act
+from services.backdating import expect_time, step_meant, steps_of
 from services.changing import team_suited
 from services.gate import card_of, school_of
 from services.merging import likely_parents
 from services.moving import movable
 from services.pausing import contact_days, waits_now
 from services.placing import expect_place
-from views import cards, choices, corrections, dates, pausing, tickets
+from views import backdating, cards, choices, corrections, dates, pausing, tickets
 from views.presses import number
 from views.screens import Screen
 
@@ -112,6 +113,27 @@ def _pause(turn: Turn, ticket: Ticket, _: Words) -> Screen:
     return pausing.annulments(card_of(turn.unit, ticket), waits, _reader(turn, ticket))
 
 
+def _step(turn: Turn, ticket: Ticket, _: Words) -> Screen:
+    steps = steps_of(turn.unit, ticket)
+    return backdating.steps(card_of(turn.unit, ticket), steps, _today(turn))
+
+
+def _time(turn: Turn, ticket: Ticket, words: Words) -> Screen:
+    """Ask when a step really happened; a time may be typed from now."""
+    step = step_meant(turn.unit, ticket, number(words[0]) if words else None)
+    who = (turn.chat_id, turn.person.id)
+    expect_time(turn.unit, (ticket, step), who, turn.conversation)
+    return backdating.times(card_of(turn.unit, ticket), step, _today(turn))
+
+
+def _correction(turn: Turn, ticket: Ticket, _: Words) -> Screen:
+    return backdating.rejections(card_of(turn.unit, ticket), _today(turn))
+
+
+def _today(turn: Turn) -> cards.Reader:
+    return turn.school, turn.unit.now, turn.text
+
+
 def _slot(turn: Turn, ticket: Ticket, words: Words) -> Screen:
     ask = tickets.appointment_slots if _is_own(turn, ticket) else dates.appointment_slots
     return ask(card_of(turn.unit, ticket), words[0], turn.school, turn.unit.now, turn.text)
@@ -150,6 +172,12 @@ def _place(school: School, words: Words) -> Place:
     return place_at(school, int(position))
 
 
+def at_time(turn: Turn, ticket_id: int, event: int, words: str) -> Act:
+    """Return the act that puts the time of a step right as somebody typed it."""
+    facts: Facts = {"event": event, "actual": words}
+    return Act(ticket_id, Move.BACKDATE, turn.person.id, facts)
+
+
 def in_words(turn: Turn, wanted: tuple[int, Move], message: Message) -> Act:
     """Return the act that gives a ticket a reason in somebody's own words."""
     said = message.text or message.caption or ""
@@ -170,14 +198,19 @@ _READ: Mapping[Move, Mapping[str, Callable[[str], str | int]]] = {
     Move.ASSIGN: {"assignee": number},
     Move.APPOINT: {"day": str, "slot": str},
     Move.AGREE: {"day": str},
+    Move.BACKDATE: {"event": number, "actual": str},
+    Move.REJECT: {"event": number},
 }
 
 _LEFT: Mapping[str, Callable[[Turn, Ticket, Words], Screen]] = {
     "because-needed": _relief,
     "breach-unexplained": _late,
     "contact-needed": _contact,
+    "correction-needed": _correction,
     "pause-needed": _pause,
     "slot-needed": _slot,
+    "step-needed": _step,
+    "time-needed": _time,
 }
 ASKED: Mapping[Move, Callable[[Card, School, datetime, Text], Screen]] = {
     Move.HOLD: cards.hold_reasons,

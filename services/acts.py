@@ -19,7 +19,8 @@ class Act:
     (transfer), ``stars`` (rate), ``priority`` and ``because`` (prioritise), ``service``
     (reclassify), ``place`` (relocate), ``pause`` (annul), ``reason`` (explain, and done when a
     promise was broken) with the ``words`` of one that is on no button, ``into`` (merge: a key or a
-    public number), ``assignee`` (assign). ``proof`` is the file that shows the finished work.
+    public number), ``assignee`` (assign), ``event`` (reject; backdate with the ``actual`` time).
+    ``proof`` is the file that shows the finished work.
     """
 
     ticket_id: int

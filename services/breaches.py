@@ -36,7 +36,7 @@ def redraw_questions(unit: Unit, ticket: Ticket) -> None:
 
 
 def drop_questions(unit: Unit, ticket: Ticket) -> None:
-    """Owe every chat that is asked why a merged ticket is late, that this matters no more."""
+    """Owe every chat that is asked why a ticket is late, that this matters no more, if so."""
     for post in _questions(unit, ticket):
         owe_question(unit, ticket, post.chat_id)
 

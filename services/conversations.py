@@ -16,9 +16,10 @@ OFFER = "offer"
 ADD = "add"
 COMMENT = "comment"
 WHERE = "where"
+WHEN = "when"
 EXPLAIN, FINISH = "explain", "finish"
 """The words are the reason why a ticket is late; with the second it is done at the same time."""
-_ASIDE = frozenset({ADD, COMMENT, WHERE, EXPLAIN, FINISH})
+_ASIDE = frozenset({ADD, COMMENT, WHERE, WHEN, EXPLAIN, FINISH})
 _BELOW = "below"
 _LISTS = ("photos", "documents")
 

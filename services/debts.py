@@ -30,6 +30,7 @@ BREACH = "breach"
 ASSIGNMENT = "assignment"
 SLOT = "slot"
 APOLOGY = "apology"
+CORRECTION = "correction"
 
 
 def owe_card(unit: Unit, ticket: Ticket, school: School, team: str | None = None) -> None:
@@ -104,3 +105,9 @@ def owe_slot(unit: Unit, ticket: Ticket, school: School) -> None:
 def owe_apology(unit: Unit, ticket: Ticket, slot: Mapping[str, str | int]) -> None:
     """Owe the requester an apology for an appointment that nobody kept."""
     owe(unit, Owed(APOLOGY, ticket.requester_id, ticket.id, slot))
+
+
+def owe_correction(unit: Unit, ticket: Ticket, what: tuple[int, int], due_at: datetime) -> None:
+    """Owe a manager the news that a time was put right by much; ``what`` is who and the event."""
+    user_id, event_id = what
+    owe(unit, Owed(CORRECTION, user_id, ticket.id, {"event": event_id}, due_at=due_at))

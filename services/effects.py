@@ -10,6 +10,7 @@ from domain.tickets import Ticket, going_on
 from models import editions
 from models.unit import Unit
 from services.acts import Act, Effect, Work
+from services.backdating import told_done_at
 from services.breaches import require_reason
 from services.results import require_answer
 
@@ -48,7 +49,7 @@ def _ended(unit: Unit, ticket: Ticket, _: Act) -> Effect:
 
 def _reopened(unit: Unit, ticket: Ticket, _: Act) -> Effect:
     days = editions.current(unit).reopen_days
-    ended = ticket.closed_at or ticket.done_at
+    ended = ticket.closed_at or told_done_at(unit, ticket)
     if ended is not None and unit.now > ended + timedelta(days=days):
         raise Refusal("too-late", days=days)
     again = replace(_unclaimed(ticket), cycle=ticket.cycle + 1)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.access import may_see
+from domain.backdating import corrected
 from domain.facts import Card, Event
 from domain.refusal import Refusal
 from domain.school import School
@@ -45,6 +46,7 @@ def card_of(unit: Unit, ticket: Ticket) -> Card:
         parent=_alone(unit, parent) if parent else None,
         merged=tickets.count_merged(unit, ticket.id),
         follows=earlier.public_number if earlier else "",
+        corrected=corrected(events_of(unit, ticket)),
     )
 
 

@@ -1,6 +1,7 @@
 """Moving a ticket through its life: one function for every move of the table."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from domain.access import roles
 from domain.appointments import facts_of
@@ -15,6 +16,7 @@ from services import (
     agreeing,
     appointing,
     assigning,
+    backdating,
     breaches,
     changing,
     debts,
@@ -37,7 +39,8 @@ _ACTED_IN = (
     Role.HEAD,
 )
 _AMONG_STAFF = frozenset({Move.EXPLAIN, Move.EXCUSE})
-_TO_TEAM = frozenset({Move.RELEASE, Move.ASSIGN, Move.EXTEND, Move.ANNUL})
+_TO_TEAM = frozenset({Move.RELEASE, Move.ASSIGN, Move.EXTEND, Move.ANNUL, Move.REJECT})
+_TIMES = frozenset({Move.BACKDATE, Move.REJECT})
 _FROM_REQUESTER = frozenset(
     {Move.CONFIRM, Move.NOT_FIXED, Move.CANCEL, Move.REOPEN, Move.RATE, Move.APPOINT}
 )
@@ -69,7 +72,13 @@ def movable(unit: Unit, ticket_id: int, made: Move, person_id: int) -> Ticket:
 
 
 def close_unanswered(unit: Unit, ticket: Ticket) -> None:
-    """Close a finished ticket that nobody confirmed in time; this is no rating."""
+    """Close a finished ticket that nobody confirmed in time; this is no rating.
+
+    Nothing while whoever asked has known for less time that it is done.
+    """
+    told_at = backdating.told_done_at(unit, ticket)
+    if told_at and unit.now < told_at + timedelta(days=editions.current(unit).confirm_days):
+        return
     closed = replace(ticket, status=Status.CLOSED, closed_at=unit.now, version=ticket.version + 1)
     if tickets.save(unit, ticket, closed):
         act = Act(ticket.id, Move.CLOSE, 0)
@@ -151,6 +160,7 @@ _EFFECTS = {
     **assigning.EFFECTS,
     **appointing.EFFECTS,
     **agreeing.EFFECTS,
+    **backdating.EFFECTS,
 }
 
 
@@ -182,6 +192,8 @@ def _tell_other_side(
     act, role, event_id = what
     if act.move is Move.ASSIGN and act.actor_id != ticket.assignee_id:
         debts.owe_assignment(unit, ticket, event_id)
+    if act.move in _TIMES:
+        backdating.tell(unit, ticket, act, event_id)
     if act.move in _AMONG_STAFF:
         breaches.redraw_questions(unit, ticket)
     elif _concerns_requesters(act.move, ticket):

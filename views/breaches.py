@@ -43,6 +43,11 @@ def answered(card: Card, told: Event, text: Text) -> Screen:
     return Screen(lines(given, text("breach.excused") if accepted else ""))
 
 
+def kept(card: Card, text: Text) -> Screen:
+    """Tell in place of the question that the work was in time after all."""
+    return Screen(text("breach.kept", number=card.ticket.public_number))
+
+
 def dropped(card: Card, text: Text) -> Screen:
     """Tell in place of the question that another ticket goes on for this one."""
     return Screen(lines(heading(card.ticket, text), merge(card, text)))

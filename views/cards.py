@@ -26,6 +26,7 @@ from views.marks import stars
 from views.presses import pack
 from views.quotes import quote, visible
 from views.screens import Button, Rows, Screen
+from views.stamps import corrected_lines
 from views.words import name, when
 
 Reader = tuple[School, datetime, Text]
@@ -43,7 +44,8 @@ def card(card: Card, school: School, now: datetime, text: Text) -> Screen:
     it = card.ticket
     hint = text("card.hint") if it.status in OPEN else Markup()
     buttons = move_buttons(it, moves(it.status, TEAM), text)
-    rows = rows_of((*buttons, *more(it, aside(it.status, TEAM, card.clocks), text)))
+    rarely_made = aside(it.status, TEAM, card.clocks, card.corrected)
+    rows = rows_of((*buttons, *more(it, rarely_made, text)))
     return _screen(card, body(card, school, now, text), hint, rows)
 
 
@@ -161,6 +163,7 @@ def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup,
         f"👤 {requester(card, text)}",
         *clock_lines(card, school, now, text),
         *_progress(card, school, now, text),
+        *corrected_lines(card, school, now, text, flags=True),
         _files(card, text),
     )
     return head, tail

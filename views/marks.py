@@ -41,6 +41,8 @@ MOVES = {
     Move.RECOMPUTE: "📅",
     Move.APPOINT: "🗓",
     Move.AGREE: "📌",
+    Move.BACKDATE: "🕰",
+    Move.REJECT: "🚫",
     Move.EXPLAIN: "📝",
     Move.EXCUSE: "🤝",
     Move.EXTEND: "⏭",

@@ -20,6 +20,7 @@ from views.presses import pack
 from views.quotes import visible
 from views.screens import Button, Rows, Screen
 from views.slots import slot_of, slot_words
+from views.stamps import told_times
 from views.timeline import actor, reason, slot_told, told_by
 from views.words import team_words
 
@@ -71,6 +72,7 @@ def notice(card: Card, event: Event, school: School, now: datetime, text: Text) 
         "days": school.reopen_days if event.move is Move.CLOSE else school.confirm_days,
         "into": str(event.facts.get("into", "")),
         "name": str(event.facts.get("name", "")),
+        **told_times(event, school, text),
     }
     promising = event.move in _PROMISING
     words = lines(
@@ -101,6 +103,7 @@ def team_notice(card: Card, event: Event, school: School, text: Text) -> Screen:
         "reason": reason(event, text),
         "name": str(event.facts.get("name", "")),
         "slot": slot_told(event.facts, school, text),
+        **told_times(event, school, text),
     }
     return Screen(text(f"team_notice.{told_by(event)}", **facts))
 

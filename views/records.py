@@ -44,5 +44,6 @@ def record(facts: Record, school: School, now: datetime, text: Text) -> Screen:
     )
     held = facts.roles - {Role.REQUESTER}
     buttons = move_buttons(ticket, moves(ticket.status, held), text)
-    aside = more(ticket, rarely(ticket.status, held, facts.card.clocks), text)
+    card = facts.card
+    aside = more(ticket, rarely(ticket.status, held, card.clocks, card.corrected), text)
     return Screen(words, (*rows_of((*buttons, *aside)), *why_row(facts.card, text)))

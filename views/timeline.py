@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.appointments import slot_in
+from domain.corrections import actual_times
 from domain.facts import Event
 from domain.moves import Move, Role
 from domain.school import School
@@ -15,9 +16,11 @@ from views.cuts import cut
 from views.layout import lines
 from views.marks import stars
 from views.slots import slot_words
+from views.stamps import beside, told_times
 from views.words import place_words, service_words, team_words, when
 
 Facts = Mapping[str, str | int]
+_Told = tuple[Event, datetime | None]
 _LATEST = 12
 _WORDS = 120
 _BY_ITSELF = frozenset({Move.CLOSE, Move.RESUME})
@@ -25,18 +28,19 @@ _BY_ITSELF = frozenset({Move.CLOSE, Move.RESUME})
 
 def timeline(events: Sequence[Event], school: School, now: datetime, text: Text) -> Markup:
     """Return the latest events, the oldest first, each on its own line."""
-    return lines(*(_line(event, school, now, text) for event in events[-_LATEST:]))
+    told = _told(events)[-_LATEST:]
+    return lines(*(_line(each, school, now, text) for each in told))
 
 
 def own_timeline(events: Sequence[Event], school: School, now: datetime, text: Text) -> Markup:
     """Return the latest events as the requester reads them: of a delay the cause, no blame."""
-    told = [event for event in events if event.move is not Move.EXCUSE]
+    told = [each for each in _told(events) if each[0].move is not Move.EXCUSE]
     return lines(
         *(
-            _delay(event, school, now, text)
-            if event.move is Move.EXPLAIN
-            else _line(event, school, now, text)
-            for event in told[-_LATEST:]
+            _delay(each[0], school, now, text)
+            if each[0].move is Move.EXPLAIN
+            else _line(each, school, now, text)
+            for each in told[-_LATEST:]
         )
     )
 
@@ -58,6 +62,7 @@ def sentence(event: Event, school: School, text: Text) -> str:
         "reason": reason(event, text),
         **_changed(facts, school, text),
         "date": _date(facts, school, text),
+        **told_times(event, school, text),
     }
     return text.plain(f"timeline.{told_by(event)}", **given)
 
@@ -126,6 +131,16 @@ def _date(facts: Facts, school: School, text: Text) -> str:
     return text.plain("when.other", day=text.day(agreed.date()), time=f"{agreed:%H:%M}")
 
 
-def _line(event: Event, school: School, now: datetime, text: Text) -> Markup:
-    moment = when(event.at, now, school, text)
-    return text("timeline.line", when=moment, sentence=sentence(event, school, text))
+def _told(events: Sequence[Event]) -> list[_Told]:
+    """Return each event with when it really happened, where that was put right."""
+    actual = actual_times(events)
+    return [(event, actual.get(ordinal)) for ordinal, event in enumerate(events)]
+
+
+def _line(told: _Told, school: School, now: datetime, text: Text) -> Markup:
+    event, actual = told
+    said = sentence(event, school, text)
+    if actual is not None:
+        time = beside(actual, event.at, school, text)
+        said = text.plain("timeline.actual", sentence=said, actual=time)
+    return text("timeline.line", when=when(event.at, now, school, text), sentence=said)

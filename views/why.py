@@ -19,6 +19,7 @@ from locales import Markup, Text, literal
 from views.cuts import cut
 from views.layout import back, lines, paragraphs
 from views.screens import Screen
+from views.stamps import corrected_lines
 from views.words import duration, name, provisional, resumption, when
 
 _LENGTH = 3400  # an explanation is shorter than 3,500 characters with its title, markup included
@@ -46,12 +47,17 @@ def why(
     while len(words) >= _LENGTH and most > 1:
         most -= 1
         words = _all(accounts, card, most, told)
-    return Screen(paragraphs(title, words))
+    return Screen(paragraphs(title, words, _corrected(card, told)))
 
 
 def in_place(explained: Screen, ticket: Ticket, text: Text) -> Screen:
     """Return an explanation with a button back to the ticket in whose place it is drawn."""
     return replace(explained, rows=((back(text, "t", ticket.id, "show"),),))
+
+
+def _corrected(card: Card, told: _Told) -> Markup:
+    """Return which steps count at another time than they were pressed."""
+    return lines(*corrected_lines(card, *told, flags=False))
 
 
 def _all(accounts: Sequence[Account], card: Card, most: int, told: _Told) -> Markup:

@@ -13,7 +13,8 @@ from handlers.filters import answered_by
 from handlers.private.drafting import offered_draft, open_draft
 from handlers.private.screens import is_new
 from handlers.turn import Turn
-from services.conversations import EXPLAIN, FINISH, ticket_in
+from services.backdating import step_awaited
+from services.conversations import EXPLAIN, FINISH, WHEN, ticket_in
 from services.gate import ticket_called
 from services.posts import ticket_meant
 from views.presses import unpack
@@ -124,6 +125,19 @@ class Reasoned(Filter):
         if answered is not None and answered.message_id != asked.message_id:
             return False
         return {"ticket_id": ticket_in(asked), "made": made}
+
+
+class Timed(Filter):
+    """Words that say when a step happened; gives ``ticket_id``, ``words`` and ``event``."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
+        """Return the ticket of the question, the words and the place of the step."""
+        asked, words = turn.conversation, message.text or ""
+        if asked is None or asked.topic != WHEN or not words or words.startswith("/"):
+            return False
+        event = step_awaited(turn.unit, asked, ticket_in(asked))
+        found = {"ticket_id": ticket_in(asked), "words": words, "event": event}
+        return found if event else False
 
 
 class Filling(Filter):

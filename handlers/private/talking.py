@@ -5,9 +5,9 @@ from aiogram.types import Message
 
 from domain.moves import Move
 from domain.refusal import Refusal
-from handlers.asking import in_words, places_found
+from handlers.asking import at_time, in_words, places_found
 from handlers.contents import carried
-from handlers.private.filters import Awaited, Reasoned, Replying
+from handlers.private.filters import Awaited, Reasoned, Replying, Timed
 from handlers.private.filters import Words as Typed
 from handlers.private.screens import ticket_screen
 from handlers.replies import NOTHING, Reply, draw, quote, send
@@ -28,6 +28,14 @@ async def search_place(_: Message, turn: Turn, ticket_id: int, words: str) -> Re
     """Search for the place that staff were asked for."""
     ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
     return send(places_found(turn, ticket, words), about=ticket.id)
+
+
+@router.message(Timed())
+async def take_time(_: Message, turn: Turn, ticket_id: int, words: str, event: int) -> Reply:
+    """Take the time at which a step happened; it is not for the requester."""
+    ticket = move(turn.unit, at_time(turn, ticket_id, event, words))
+    leave(turn.unit, turn.conversation)
+    return draw(ticket_screen(turn, ticket))
 
 
 @router.message(Reasoned())

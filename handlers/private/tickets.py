@@ -108,7 +108,7 @@ async def offer_more(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
     ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
     held = roles(turn.school, ticket, turn.person.id) - {Role.REQUESTER}
     card = card_of(turn.unit, ticket)
-    aside = rarely(ticket.status, held, card.clocks)
+    aside = rarely(ticket.status, held, card.clocks, card.corrected)
     screen = cards.rarely(card, aside, turn.school, turn.unit.now, turn.text)
     return on(query, screen, ticket)
 

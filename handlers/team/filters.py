@@ -10,6 +10,7 @@ from domain.school import Team
 from domain.tickets import Ticket
 from handlers.filters import ANONYMOUS, answered_by
 from handlers.turn import Turn
+from services.backdating import step_awaited
 from services.conversations import ticket_in
 from services.gate import ticket_for
 from services.placing import expects_place
@@ -70,6 +71,20 @@ class Locating(Filter):
         if not message.text or not expects_place(turn.unit, turn.conversation, ticket_id):
             return False
         return {"words": message.text}
+
+
+class Timed(Filter):
+    """Words that answer the question when a step happened, after ``Replied``.
+
+    Gives the handler ``words`` and ``event``, the place of the step in the history.
+    """
+
+    async def __call__(
+        self, message: Message, turn: Turn, ticket_id: int
+    ) -> bool | dict[str, Any]:
+        """Return the words and the step."""
+        event = step_awaited(turn.unit, turn.conversation, ticket_id)
+        return {"words": message.text, "event": event} if message.text and event else False
 
 
 class Reasoned(Filter):

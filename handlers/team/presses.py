@@ -66,7 +66,7 @@ async def ask_cancel(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
 async def offer_more(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
     """Offer on the card what is done now and then."""
     card = card_of(turn.unit, ticket)
-    aside = rarely(ticket.status, cards.TEAM, card.clocks)
+    aside = rarely(ticket.status, cards.TEAM, card.clocks, card.corrected)
     return swap(cards.rarely(card, aside, turn.school, turn.unit.now, turn.text))
 
 

@@ -6,12 +6,13 @@ from aiogram.types import Message
 from domain.moves import Move
 from domain.school import Team
 from domain.tickets import Ticket
-from handlers.asking import in_words, places_found
+from handlers.asking import at_time, in_words, places_found
 from handlers.contents import carried
 from handlers.replies import NOTHING, Reply, quote
-from handlers.team.filters import Expected, Locating, Reasoned, Replied, TeamChat
+from handlers.team.filters import Expected, Locating, Reasoned, Replied, TeamChat, Timed
 from handlers.turn import Turn
 from locales import literal
+from services.conversations import leave
 from services.gate import card_of, ticket_for
 from services.lists import require_staff
 from services.moving import move
@@ -39,6 +40,15 @@ async def search_place(_: Message, turn: Turn, ticket_id: int, words: str) -> Re
     """Search for the place that was asked for on the card."""
     ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
     return quote(places_found(turn, ticket, words), about=ticket.id)
+
+
+@router.message(Replied(), Timed())
+async def take_time(_: Message, turn: Turn, ticket_id: int, words: str, event: int) -> Reply:
+    """Take an answer to the question when a step happened; it is not for the requester."""
+    ticket = move(turn.unit, at_time(turn, ticket_id, event, words))
+    leave(turn.unit, turn.conversation)
+    said = cards.toast(card_of(turn.unit, ticket), Move.BACKDATE, turn.text)
+    return quote(Screen(literal(said)), about=ticket_id)
 
 
 @router.message(Replied())

@@ -96,14 +96,17 @@ for _role in (Role.REQUESTER, Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER):
     ASIDE[_role] |= {status: f"{ASIDE[_role][status]} appoint" for status in BEFORE_WORK}
 for _role in (Role.LEAD, Role.DISPATCHER, Role.MANAGER, Role.HEAD):
     ASIDE[_role] = {status: f"{told} agree" for status, told in ASIDE[_role].items()}
-# Of a broken promise, whatever has become of the ticket since.
+for _role in (Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER):
+    for _status in (Status.ACCEPTED, Status.ON_SITE, Status.ON_HOLD, Status.DONE):
+        ASIDE[_role][_status] = f"{ASIDE[_role].get(_status, '')} backdate"
+# Of a broken promise or a corrected time, whatever has become of the ticket since.
 JUDGES = {
     Role.WORKER: "explain",
     Role.ASSIGNEE: "explain",
     Role.LEAD: "explain",
     Role.DISPATCHER: "explain",
-    Role.MANAGER: "explain excuse",
-    Role.HEAD: "explain excuse",
+    Role.MANAGER: "reject explain excuse",
+    Role.HEAD: "reject explain excuse",
 }
 
 
@@ -202,6 +205,8 @@ def test_what_a_move_asks_for() -> None:
         Move.ASSIGN: Ask.ASSIGNEE,
         Move.APPOINT: Ask.SLOT,
         Move.AGREE: Ask.DATE,
+        Move.BACKDATE: Ask.TIME,
+        Move.REJECT: Ask.CORRECTION,
     }
 
 

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 
 from domain.calendars import Layer
 from domain.clocks import PROMISED, ClockKind
+from domain.corrections import STEPS
 from domain.drafts import Step
 from domain.facts import Who
 from domain.ladders import Recipient
@@ -142,6 +143,7 @@ def test_script(language: str, charset: str) -> None:
                 "file",
                 "because",
                 "delay",
+                "actual",
             ),
         ),
         ("hold", HoldReason, ()),
@@ -149,7 +151,7 @@ def test_script(language: str, charset: str) -> None:
         (
             "breach",
             BreachReason,
-            ("comma", "ask", "answered", "excused", "reply", "write"),
+            ("comma", "ask", "answered", "excused", "kept", "reply", "write"),
         ),
         ("delay", BreachReason, ()),
         ("role", Role, ()),
@@ -157,6 +159,7 @@ def test_script(language: str, charset: str) -> None:
         ("clock", ClockKind, ()),
         ("promise", PROMISED, ("settle", "provisional", "opens", "paused", "resumes", "overdue")),
         ("step", Step, ()),
+        ("work", STEPS, ()),
         ("form.title", Kind, ()),
         ("form.ask.words", Kind, ()),
         ("alarm.do", Recipient, ()),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,15 +18,17 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from domain.backdating import correctable, corrected, dated, word_of
 from domain.calendars import Calendar
 from domain.clocks import ClockKey
+from domain.facts import WorkStep
 from domain.moves import Move
 from domain.refusal import Refusal
 from domain.rules import RULES
 from domain.school import School
 from domain.tickets import OPEN, BreachReason, HoldReason, Relief, Status
 from domain.windows import Window
-from models import clocks, editions, tickets
+from models import clocks, editions, history, tickets
 from models.unit import Units
 from scheduler.ticks import BATCH
 from services.acts import Act
@@ -52,6 +55,7 @@ from tests.support.tickets import REQUESTER
 
 PEOPLE = (WORKER, COLLEAGUE, LEAD, MANAGER, REQUESTER)
 MADE = tuple(rule.move for rule in RULES if rule.move is not Move.RATE)
+ZONE_INFO = ZoneInfo(ZONE)
 FIRST = 1
 """The edition that holds for the ticket, whatever is put in force later."""
 TICKETS = 3
@@ -181,6 +185,7 @@ class Lives(RuleBasedStateMachine):
             for ticket in tickets.held_fast(unit, self.ticket_ids).values():
                 assert drift(unit, ticket) == ()
                 assert ticket.school_version == FIRST
+                assert dated(ticket, history.events_of(unit, ticket.id)) == ticket
                 if ticket.status not in OPEN:
                     assert all(each.outcome for each in clocks.of_ticket(unit, ticket.id))
 
@@ -215,9 +220,17 @@ class Lives(RuleBasedStateMachine):
         with self.units.open() as unit:
             ticket = tickets.find(unit, ticket_id)
             waits = waits_now(unit, ticket) if ticket else ()
+            events = history.events_of(unit, ticket_id)
         day = (self.clock.now() + timedelta(days=number)).date()
         pause = waits[number % len(waits)].ordinal if waits else number
-        return {"contact": day.isoformat(), "pause": pause}
+        steps = correctable(events) + corrected(events)
+        late = self._late(steps[number % len(steps)], number) if steps else {}
+        return {"contact": day.isoformat(), "pause": pause, **late}
+
+    def _late(self, step: WorkStep, number: int) -> dict[str, str | int]:
+        """Return a step that was pressed late, and a minute between the step before and that."""
+        apart = (step.pressed - step.earliest) * number / 8
+        return {"event": step.ordinal, "actual": word_of(step.earliest + apart, ZONE_INFO)}
 
     def _sound(self, ticket_id: int, key: ClockKey) -> None:
         asked(self.units, lambda unit: sound(unit, ticket_id, key))

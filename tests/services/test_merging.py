@@ -206,12 +206,13 @@ def test_the_news_of_the_one_are_the_news_of_the_other(
 
 
 def test_what_the_desk_does_by_itself_is_told_too(
-    units: Units, parent: Ticket, child: Ticket
+    units: Units, parent: Ticket, child: Ticket, clock: StillClock
 ) -> None:
     """Closing after silence ends it for both."""
     moves(units, child, LEAD, Move.MERGE, into=parent.id)
     done = moves(units, parent, WORKER, Move.ACCEPT, Move.DONE)
     owed(units)
+    clock.forward(days=30)
     with units.open() as unit:
         close_unanswered(unit, done)
     assert told(units) == [(REQUESTER, parent.id), (BEN, child.id)]

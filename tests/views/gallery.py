@@ -11,6 +11,7 @@ from domain.moves import Role
 from domain.places import find_rooms, path
 from domain.tickets import Kind, Status
 from locales import Text
+from tests.views.backdates import BACKDATES
 from tests.views.lateness import LATENESS
 from tests.views.messages import NOTICES
 from tests.views.reasons import WHY
@@ -332,4 +333,5 @@ SCREENS = (
     | YEARS
     | WHY
     | LATENESS
+    | BACKDATES
 )

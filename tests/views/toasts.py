@@ -69,6 +69,15 @@ REASONS: dict[str, dict[str, str | int]] = {
     "slot-gone": {},
     "nothing-appointed": {},
     "date-gone": {},
+    "nothing-to-backdate": {},
+    "step-needed": {},
+    "time-needed": {},
+    "time-unknown": {},
+    "time-late": {"time": "15:00"},
+    "time-early": {"time": "13:40"},
+    "backdate-rejected": {},
+    "nothing-to-reject": {},
+    "correction-needed": {},
 }
 """Every reason with the facts that it is raised with."""
 
