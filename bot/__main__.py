@@ -11,7 +11,9 @@ from bot.school.problems import SchoolFileError
 from bot.school_commands import add_parser as add_school
 from bot.settings import Settings
 from bot.sla_commands import add_parser as add_sla
+from models.health import Unreachable, Unusable
 
+EXIT_PASSING = 1
 EXIT_BAD_INPUT = 2
 
 
@@ -37,8 +39,12 @@ def main(arguments: list[str] | None = None) -> int:
     )
     for chatty in ("alembic", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    command = {"run": _run, "demo": _demo}.get(options.command)
-    return int((command or options.act)(options, settings))
+    command = {"run": _run, "demo": _demo}.get(options.command) or options.act
+    try:
+        return int(command(options, settings))
+    except Unusable as why:
+        sys.stderr.write(f"{why}\n")
+        return EXIT_PASSING if isinstance(why, Unreachable) else EXIT_BAD_INPUT
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,21 +1,24 @@
 """Opening the database that the settings name."""
 
-from pathlib import Path
-
 from bot.clock import Clock
 from bot.school.editions import restore
 from bot.settings import Settings
+from models.health import examine
 from models.schema import upgrade
 from models.unit import Units
 
-_SQLITE = "sqlite:///"
-
 
 def open_units(settings: Settings, clock: Clock) -> Units:
-    """Return units of work on the desk's database, with its tables brought up to date."""
-    url = settings.database_url
-    if url.startswith(_SQLITE):
-        Path(url.removeprefix(_SQLITE)).parent.mkdir(parents=True, exist_ok=True)
-    units = Units.connect(url, clock.now, restore)
+    """Return units of work on the desk's database, with its tables brought up to date.
+
+    Raises Unusable, with a sentence for the operator, when that cannot be.
+    """
+    examine(settings.database_url)
+    return connect(settings, clock)
+
+
+def connect(settings: Settings, clock: Clock) -> Units:
+    """Return units of work on a database that was examined, with its tables up to date."""
+    units = Units.connect(settings.database_url, clock.now, restore)
     upgrade(units.engine)
     return units

@@ -4,22 +4,25 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
+from models.health import Unusable
+
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 def upgrade(engine: Engine) -> None:
     """Bring the tables up to date; nothing happens when they are.
 
-    Programs that start at once do not disturb each other. Raises RuntimeError when a newer program
-    has changed the tables.
+    Programs that start at once do not disturb each other. Raises Unusable when a newer program has
+    changed the tables.
     """
     found, newest = revision(engine), expected()
     if found == newest:
         return
     if found is not None and found > newest:
-        raise RuntimeError(
-            f"The tables are at revision {found}, this program knows {newest}. "
-            "Start the newer program, or restore a copy of the database from before it."
+        raise Unusable(
+            f"The tables are at revision {found}, this program knows {newest}: start the newer "
+            "program, or name an empty database and put a copy from before it back with: "
+            "python -m bot restore COPY."
         )
     migrate(engine, newest)
 
