@@ -12,9 +12,11 @@ from bot.school_commands import add_parser as add_school
 from bot.settings import Settings
 from bot.sla_commands import add_parser as add_sla
 from models.health import Unreachable, Unusable
+from models.locks import NotAlone
 
 EXIT_PASSING = 1
 EXIT_BAD_INPUT = 2
+EXIT_NOT_ALONE = 4
 
 
 class Parser(argparse.ArgumentParser):
@@ -45,6 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
     except Unusable as why:
         sys.stderr.write(f"{why}\n")
         return EXIT_PASSING if isinstance(why, Unreachable) else EXIT_BAD_INPUT
+    except NotAlone as why:
+        sys.stderr.write(f"{why}\n")
+        return EXIT_NOT_ALONE
 
 
 def _parser() -> argparse.ArgumentParser:

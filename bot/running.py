@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ from typing import Any
 from aiohttp import web
 
 from bot.clock import Clock, FollowedClock, MachineClock
-from bot.databases import open_units
+from bot.databases import connect, locked
 from bot.failures import wait_of
+from bot.guarding import guard
 from bot.intake import ALLOWED_UPDATES
 from bot.pace import Limits, Pace
 from bot.program import Program
@@ -21,6 +22,8 @@ from bot.school import dump, fingerprint, load
 from bot.settings import Settings
 from bot.telegram import Telegram, TelegramUnreachable
 from models import editions
+from models.health import examine
+from models.locks import NotAlone
 from models.unit import DatabaseTrouble, Unit
 from scheduler.clockwork import Clockwork
 from services.schools import apply
@@ -32,16 +35,22 @@ log = logging.getLogger(__name__)
 async def run(settings: Settings) -> None:
     """Run the desk on the real Telegram, or on whatever answers at ``api_base``.
 
-    SIGINT and SIGTERM end it at any moment, also while Telegram cannot be reached yet.
+    SIGINT and SIGTERM end it at any moment, also while Telegram cannot be reached yet. Raises
+    Unusable or NotAlone when its database cannot be worked on, or not any more.
     """
     task = asyncio.current_task()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, task.cancel if task else loop.stop)
-    with suppress(asyncio.CancelledError):
+    try:
         async with working_desk(settings):
             log.info("the desk is open")
             await asyncio.Event().wait()
+    except asyncio.CancelledError:
+        pass
+    except BaseExceptionGroup as group:
+        lost = group.subgroup(NotAlone)
+        raise (lost.exceptions[0] if lost else group) from None
     log.info("the desk is closed")
 
 
@@ -63,7 +72,9 @@ async def working_desk(settings: Settings) -> AsyncIterator[Program]:
 async def desk(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
     """Open a desk; when the block ends it takes no more updates and finishes what was begun."""
     async with AsyncExitStack() as stack:
-        units = open_units(settings, clock)
+        examine(settings.database_url)
+        lock = stack.enter_context(locked(settings))
+        units = connect(settings, clock)
         stack.callback(units.close)
         await units.run(partial(ensure_school, path=Path(settings.school)))
         line = Telegram(settings.api_base, settings.token.get_secret_value(), settings.proxy)
@@ -73,6 +84,7 @@ async def desk(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
         program = Program(units, telegram, clock, _pace(settings), group)
         stack.push_async_callback(program.stop)
         await program.start(me)
+        program.keep(guard(lock))
         await _listen(settings, program, telegram, stack)
         yield program
 
