@@ -6,6 +6,7 @@ import logging
 import sys
 from typing import NoReturn
 
+from bot.copy_commands import add_parsers as add_copies
 from bot.life import page
 from bot.school.problems import SchoolFileError
 from bot.school_commands import add_parser as add_school
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     life.set_defaults(act=_life)
     add_school(commands)
     add_sla(commands)
+    add_copies(commands)
     return parser
 
 

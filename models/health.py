@@ -50,7 +50,8 @@ def examine(url: str) -> None:
         _ask_server(url)
         return
     if not file.exists():
-        _begin(file)
+        _miss(file)
+        _make(file)
     elif file.stat().st_size == 0:
         raise Damaged(f"{file} is empty, which a desk's database never is: {_way_out(file)}.")
     _try_sqlite(file)
@@ -62,19 +63,23 @@ def file_of(url: str) -> Path | None:
     return Path(read.database or "") if read.get_backend_name() == "sqlite" else None
 
 
-def set_aside(url: str, moment: datetime) -> Path | None:
-    """Give what is left of a SQLite database another name, and return the name.
+def begin_anew(url: str, moment: datetime) -> Path | None:
+    """Make a new SQLite file, and return the name under which what was there is kept.
 
-    Its journal goes with it: SQLite would play it into whatever file takes the place.
+    Its journal goes with it: SQLite would play it into the file that takes the place. Raises
+    Unusable when it cannot be made; nothing happens on a server.
     """
     file = file_of(url)
     if file is None:
         return None
     aside = file.with_name(f"{file.name}.damaged-{moment:%Y%m%dT%H%M%SZ}")
+    kept = False
     for ending in ("", "-wal", "-shm"):
         with suppress(FileNotFoundError):
             Path(f"{file}{ending}").rename(f"{aside}{ending}")
-    return aside
+            kept = True
+    _make(file)
+    return aside if kept else None
 
 
 def _way_out(file: Path) -> str:
@@ -83,14 +88,17 @@ def _way_out(file: Path) -> str:
     return f"{put_back} (what is there is kept under another name)"
 
 
-def _begin(file: Path) -> None:
-    """Make a new file, complete before it has its name: one without a header is no beginning."""
+def _miss(file: Path) -> None:
     left = [beside for ending in _BESIDE if (beside := Path(f"{file}{ending}")).exists()]
     if left:
         raise Damaged(
             f"{file} is gone, but {left[0].name} beside it shows that there was a desk: "
             f"{_way_out(file)}, or remove {left[0].name} to begin an empty desk."
         )
+
+
+def _make(file: Path) -> None:
+    """Make a new file, complete before it has its name: one without a header is no beginning."""
     fresh = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

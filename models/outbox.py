@@ -35,6 +35,11 @@ _SETTLE = (
     .where(_outbox.c.id == bindparam("debt"))
     .values(settled_at=bindparam("now"), result=bindparam("outcome"), leased_until=None)
 )
+_SETTLE_ALL = (
+    update(_outbox)
+    .where(_outbox.c.settled_at.is_(None))
+    .values(settled_at=bindparam("now"), result=bindparam("outcome"), leased_until=None, key=None)
+)
 _AGAIN = (
     update(_outbox)
     .where(_outbox.c.id == bindparam("debt"))
@@ -121,6 +126,11 @@ def claim(
 def settle(unit: Unit, debt_id: int, outcome: str) -> None:
     """Write down that a debt is paid, or why it never will be."""
     unit.execute(_SETTLE, {"debt": debt_id, "now": unit.now, "outcome": outcome})
+
+
+def settle_all(unit: Unit, outcome: str) -> int:
+    """Write down why nothing that is owed will be paid; return how much that was."""
+    return unit.execute(_SETTLE_ALL, {"now": unit.now, "outcome": outcome}).rowcount
 
 
 def put_off(unit: Unit, debt_id: int, moment: datetime) -> None:

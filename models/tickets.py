@@ -1,6 +1,6 @@
 """Tickets: numbers, rows, and the conditional update that makes every move have one winner."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,9 @@ from models.tables import Counter, PersonRow, TicketRow, table_of
 from models.unit import Unit
 
 FIRST_NUMBER = 1001
+KEY = "key"
+"""What the counter of tickets' keys is called; the others have the names of kinds."""
+
 _ticket = table_of(TicketRow)
 _person = table_of(PersonRow)
 _counter = table_of(Counter)
@@ -24,7 +27,21 @@ _COUNT = (
     .on_conflict_do_update(index_elements=["kind"], set_={"value": _counter.c.value + 1})
     .returning(_counter.c.value)
 )
-_ADD = plain_insert(_ticket).returning(_ticket.c.id)
+_LAST_KEY = select(func.coalesce(func.max(_ticket.c.id), 0))
+# Not left to the databases: SQLite would give the key of a lost ticket again after a restore.
+_NEXT_KEY = (
+    insert(_counter)
+    .values(kind=KEY, value=(_LAST_KEY.scalar_subquery() + 1))
+    .on_conflict_do_update(index_elements=["kind"], set_={"value": _counter.c.value + 1})
+    .returning(_counter.c.value)
+)
+_ADD = plain_insert(_ticket)
+_GIVEN = select(_counter.c.kind, _counter.c.value)
+_GO_ON = (
+    insert(_counter)
+    .values(kind=bindparam("kind"), value=bindparam("value"))
+    .on_conflict_do_update(index_elements=["kind"], set_={"value": bindparam("value")})
+)
 _LASTING = frozenset(
     {"id", "kind", "number", "words", "requester_id", "submitted_at", "anonymous", "follows"}
 )
@@ -56,8 +73,22 @@ def next_number(unit: Unit, kind: Kind) -> int:
 
 def add(unit: Unit, ticket: Ticket) -> Ticket:
     """Store a new ticket and return it with its key; ``ticket.id`` is not looked at."""
-    values = {name: getattr(ticket, name) for name in _STORED}
-    return replace(ticket, id=unit.execute(_ADD, values).scalar_one())
+    key: int = unit.execute(_NEXT_KEY).scalar_one()
+    unit.execute(_ADD, {"id": key, **{name: getattr(ticket, name) for name in _STORED}})
+    return replace(ticket, id=key)
+
+
+def given(unit: Unit) -> dict[str, int]:
+    """Return the last number that was given for each kind, and the last key as ``KEY``."""
+    counted = {row.kind: row.value for row in unit.execute(_GIVEN)}
+    last_key = unit.execute(_LAST_KEY).scalar_one()
+    nothing = {**dict.fromkeys(map(str, Kind), FIRST_NUMBER - 1), KEY: last_key}
+    return nothing | counted
+
+
+def go_on_after(unit: Unit, last: Mapping[str, int]) -> None:
+    """Let the next numbers and the next key lie above those of :func:`given`."""
+    unit.execute(_GO_ON, [{"kind": kind, "value": value} for kind, value in last.items()])
 
 
 def save(unit: Unit, before: Ticket, after: Ticket) -> bool:

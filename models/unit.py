@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
+from random import random
+from threading import Event
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable
@@ -16,13 +18,14 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from domain.facts import Person
 from domain.school import School
-from models.engine import open_engine
+from models.engine import SNAPSHOT, open_engine
 
 T = TypeVar("T")
 ReadSchool = Callable[[str, int], School]
 
 _RETRIED = frozenset({"40001", "40P01"})  # serialization failure, deadlock: nothing was done
-_ATTEMPTS = 3
+_ATTEMPTS = 5
+_FIRST_PAUSE = 0.02  # seconds, doubled each time: all that waits behind is kept for 0.6 at most
 
 
 class DatabaseTrouble(Exception):
@@ -64,6 +67,12 @@ class Unit:
         """Run one statement; a list of values runs it once for each."""
         return self._connection.execute(statement, values)
 
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Begin a part of the unit, which alone is taken back when the block raises."""
+        with self._connection.begin_nested():
+            yield
+
     @property
     def native(self) -> Connection:
         """Return the connection, for migrations and copies of the whole database."""
@@ -80,6 +89,7 @@ class Units:
         self.engine = engine
         self._now = now
         self._editions = Editions(read)
+        self._patience = Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
         self.after_debt: Callable[[], None] = lambda: None
 
@@ -94,11 +104,21 @@ class Units:
         with self.engine.begin() as connection:
             yield Unit(connection, self._now(), self._editions)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Unit]:
+        """Begin a unit that only reads: the database of one moment, while others go on writing."""
+        with self.engine.connect() as connection:
+            connection.execution_options(**SNAPSHOT[self.engine.dialect.name])
+            with connection.begin():
+                yield Unit(connection, self._now(), self._editions)
+
     async def run(self, work: Callable[[Unit], T]) -> T:
         """Do ``work`` in a unit of its own, in the database thread.
 
-        ``work`` may run again from the start when the database gave up its transaction, so it has
-        no effect but through the unit. Raises DatabaseTrouble when it cannot be done now.
+        ``work`` may run again from the start when the database gave up its transaction, or when
+        the answer to its commit was lost, which nobody can tell from a commit that was lost. So it
+        has no effect but through the unit, and finds in the database what it has done already.
+        Raises DatabaseTrouble when it cannot be done now.
         """
         loop = asyncio.get_running_loop()
         result, owes = await loop.run_in_executor(self._thread, self._attempt, work)
@@ -106,19 +126,25 @@ class Units:
             self.after_debt()
         return result
 
-    def _attempt(self, work: Callable[[Unit], T], attempts: int = _ATTEMPTS) -> tuple[T, bool]:
+    def _attempt(self, work: Callable[[Unit], T], failed: int = 0) -> tuple[T, bool]:
         try:
             with self.open() as unit:
                 return work(unit), unit.owes
         except DBAPIError as error:
-            if attempts > 1 and _passing(error):
-                return self._attempt(work, attempts - 1)
+            if failed + 1 < _ATTEMPTS and _passing(error):
+                self._wait(failed)
+                return self._attempt(work, failed + 1)
             if isinstance(error, OperationalError):
                 raise DatabaseTrouble(type(error.orig).__name__) from error
             raise
 
+    def _wait(self, failed: int) -> None:
+        """Let others finish, each for a time of its own: who met once would meet again."""
+        self._patience.wait(_FIRST_PAUSE * 2**failed * (1 + random()))  # noqa: S311  no secret
+
     def close(self) -> None:
         """Finish what runs and let go of the database."""
+        self._patience.set()
         self._thread.shutdown()
         self.engine.dispose()
 

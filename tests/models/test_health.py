@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.health import Damaged, Unreachable, Unusable, examine, set_aside
+from models.health import Damaged, Unreachable, Unusable, begin_anew, examine
 from tests.support.clocks import MONDAY
 from tests.support.databases import Databases, PostgresServer, SqliteFiles
 
@@ -135,18 +135,19 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, file: Path) -> None:
         folder.rmdir()
 
 
-def test_what_is_set_aside_takes_its_journal_along(tmp_path: Path) -> None:
+def test_what_a_new_file_replaces_is_kept_with_its_journal(tmp_path: Path) -> None:
     """A journal that stayed would be played into the file that takes the place."""
     file = tmp_path / "desk.db"
     for ending in ("", "-wal", "-shm", ".lock"):
         Path(f"{file}{ending}").write_text(ending)
 
-    aside = set_aside(url_of(file), MONDAY)
+    aside = begin_anew(url_of(file), MONDAY)
 
     assert aside is not None
     assert Path(f"{aside}-wal").read_text() == "-wal"
     left = {path.name for path in tmp_path.iterdir() if not path.name.startswith(aside.name)}
-    assert left == {"desk.db.lock"}
+    assert left == {"desk.db", "desk.db.lock"}
+    examine(url_of(file))
 
 
 def test_a_server_that_is_away_may_come_back() -> None:
