@@ -14,7 +14,6 @@ from tests.support.databases import PostgresServer
 from tests.support.processes import running
 
 COPY = "copy.zip"
-pytestmark = pytest.mark.timeout(300)  # five programs start in each
 
 
 async def command(folder: Path, settings: dict[str, str], *arguments: str) -> tuple[int, str]:
@@ -24,6 +23,7 @@ async def command(folder: Path, settings: dict[str, str], *arguments: str) -> tu
     return status, said
 
 
+@pytest.mark.timeout(300)  # five programs start
 async def test_a_desk_on_the_other_database_goes_on(
     people: People, settings: dict[str, str], postgresql: PostgresServer, tmp_path: Path
 ) -> None:
@@ -46,6 +46,7 @@ async def test_a_desk_on_the_other_database_goes_on(
             await anna.finds("was accepted by 王师傅")
 
 
+@pytest.mark.timeout(300)  # five programs start
 async def test_a_desk_is_the_only_one_of_its_database(
     settings: dict[str, str], tmp_path: Path
 ) -> None:
