@@ -1,14 +1,17 @@
 """The unit of work: all or nothing, one writer at a time, no write lost."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
+from functools import partial
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select, text, update
 
 from models import occasions
 from models.tables import Counter, table_of
-from models.unit import DatabaseTrouble, Unit, Units
+from models.unit import DatabaseTrouble, ReadSchool, Unit, Units
 from tests.support.clocks import StillClock
 
 _counter = table_of(Counter)
@@ -106,3 +109,50 @@ async def test_work_is_tried_again_when_the_connection_was_lost(units: Units) ->
         return occasions.first_to(unit, "digest")
 
     assert await units.run(work)
+
+
+@pytest.mark.parametrize("state", ["40001", "40P01"])
+async def test_what_the_database_gave_up_is_tried_again(units: Units, state: str) -> None:
+    """A serialization failure or a deadlock costs a pause; one that does not end is trouble."""
+    attempts: list[Unit] = []
+    give_up = text(f"DO $$ BEGIN RAISE EXCEPTION 'given up' USING ERRCODE = '{state}'; END $$")
+
+    def work(unit: Unit, failures: int) -> bool:
+        attempts.append(unit)
+        if units.engine.dialect.name == "postgresql" and len(attempts) <= failures:
+            unit.execute(give_up)
+        return occasions.first_to(unit, "digest")
+
+    assert await units.run(partial(work, failures=3))
+    attempts.clear()
+    if units.engine.dialect.name == "postgresql":
+        with pytest.raises(DatabaseTrouble):
+            await units.run(partial(work, failures=100))
+        assert len(attempts) == 5
+
+
+async def test_two_that_wait_for_each_other_both_end(
+    units: Units, clock: StillClock, read_school: ReadSchool
+) -> None:
+    """A true deadlock: one of two is given up, comes again, and adds to what the other did."""
+    with units.open() as unit:
+        unit.execute(_counter.insert(), [{"kind": "a", "value": 0}, {"kind": "b", "value": 0}])
+    meeting, deadlocks = Barrier(2), units.engine.dialect.name == "postgresql"
+    attempts: list[str] = []
+
+    def work(unit: Unit, kinds: str) -> None:
+        attempts.append(kinds)
+        for kind in kinds:
+            row = update(_counter).where(_counter.c.kind == kind)
+            unit.execute(row.values(value=_counter.c.value + 1))
+            if deadlocks and attempts.count(kinds) == 1 and kind == kinds[0]:
+                meeting.wait(30)
+
+    other = Units(units.engine, clock.now, read_school)
+    await asyncio.gather(
+        units.run(partial(work, kinds="ab")), other.run(partial(work, kinds="ba"))
+    )
+    other.close()
+    with units.open() as unit:
+        assert unit.execute(select(_counter.c.value)).scalars().all() == [2, 2]
+    assert len(attempts) == (3 if deadlocks else 2)
