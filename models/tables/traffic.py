@@ -29,7 +29,10 @@ class SeenUpdate(SQLModel, table=True):
 
 
 class ParkedUpdate(SQLModel, table=True):
-    """An update that could not be handled, kept with its reason for the operator."""
+    """An update that could not be handled, kept with its reason for the operator.
+
+    ``asked_at`` stands while it waits to be handled again; ``settled_at`` when it was, or dropped.
+    """
 
     __tablename__ = "parked_update"
 
@@ -38,6 +41,10 @@ class ParkedUpdate(SQLModel, table=True):
     body: str = Field(sa_column=Column(Text, nullable=False))
     reason: str = Field(sa_column=Column(Text, nullable=False))
     parked_at: datetime
+    tries: int
+    asked_at: datetime | None
+    settled_at: datetime | None
+    outcome: str | None
 
 
 class ConversationRow(SQLModel, table=True):

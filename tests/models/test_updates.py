@@ -67,3 +67,52 @@ def test_a_broken_update_is_kept_with_its_reason(units: Units, clock: StillClock
 
     assert (row.update_id, row.body, row.reason) == (None, "{oops", "not JSON")
     assert row.parked_at == clock.now()
+
+
+def test_one_that_was_parked_is_known(units: Units) -> None:
+    """By its id, or by what it says when it has none; a settled one may come again."""
+    with units.open() as unit:
+        assert updates.park(unit, 7, "{}", "broken", 5) is not None
+        assert updates.park(unit, 7, "{}", "broken", 5) is None
+        assert not updates.first_time(unit, 7)
+        first = updates.park(unit, None, "{oops", "not JSON")
+        assert first is not None
+        assert updates.park(unit, None, "{oops", "not JSON") is None
+        updates.settle(unit, first, updates.DROPPED)
+        assert updates.park(unit, None, "{oops", "not JSON") is not None
+
+
+def test_one_is_asked_for_and_settled_once(units: Units, clock: StillClock) -> None:
+    """What became of it is kept; whoever comes later is told that it is settled."""
+    with units.open() as unit:
+        number = updates.park(unit, 7, "{}", "broken", 5)
+        assert number is not None
+        assert updates.waiting(unit, asked=True) == []
+        assert updates.ask(unit, number)
+        assert [each.id for each in updates.waiting(unit, asked=True)] == [number]
+        assert updates.settle(unit, number, updates.REPLAYED)
+        assert not updates.settle(unit, number, updates.REPLAYED)
+        assert not updates.ask(unit, number)
+        assert updates.waiting(unit) == []
+        found = updates.parked(unit, number)
+    assert found is not None
+    assert (found.settled_at, found.outcome) == (clock.now(), "replayed")
+
+
+def test_one_that_fails_again_waits_to_be_asked_for(units: Units) -> None:
+    """With the new reason, and all its tries."""
+    with units.open() as unit:
+        number = updates.park(unit, 7, "{}", "broken", 5)
+        assert number is not None
+        updates.ask(unit, number)
+        updates.park_again(unit, number, "broken elsewhere", 5)
+        (found,) = updates.waiting(unit)
+    assert (found.reason, found.tries, found.asked_at) == ("broken elsewhere", 10, None)
+
+
+def test_there_is_no_such_number(units: Units) -> None:
+    """Nothing is found, asked for or settled."""
+    with units.open() as unit:
+        assert updates.parked(unit, updates.LARGEST) is None
+        assert not updates.ask(unit, updates.LARGEST)
+        assert not updates.settle(unit, updates.LARGEST, updates.DROPPED)
