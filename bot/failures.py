@@ -4,12 +4,14 @@ Telegram calls its descriptions human-readable and may change them; an unknown r
 tried again a few times before it is given up.
 """
 
+import math
 from datetime import timedelta
 from enum import StrEnum
 
 from bot.telegram import TelegramError, TelegramUnreachable
 
 _LONGEST_WAIT = 300
+_LONGEST_TOLD = 30 * 24 * 3600
 
 
 class Failure(StrEnum):
@@ -56,7 +58,7 @@ def failure_of(error: TelegramError | TelegramUnreachable) -> Failure:
     """Return the class of a failure."""
     if isinstance(error, TelegramUnreachable):
         return Failure.PASSING
-    if "migrate_to_chat_id" in error.parameters:
+    if isinstance(error.parameters.get("migrate_to_chat_id"), int):
         return Failure.MOVED
     if error.code in _CODES:
         return _CODES[error.code]
@@ -66,6 +68,7 @@ def failure_of(error: TelegramError | TelegramUnreachable) -> Failure:
 
 def wait_of(error: TelegramError | TelegramUnreachable, attempts: int) -> timedelta:
     """Return how long to wait before the next try: what Telegram says, else twice as long."""
-    if isinstance(error, TelegramError) and "retry_after" in error.parameters:
-        return timedelta(seconds=int(error.parameters["retry_after"]))
-    return timedelta(seconds=min(2**attempts, _LONGEST_WAIT))
+    told = error.parameters.get("retry_after") if isinstance(error, TelegramError) else None
+    if isinstance(told, int | float) and told > 0:
+        return timedelta(seconds=math.ceil(min(told, _LONGEST_TOLD)))
+    return timedelta(seconds=min(2 ** min(attempts, 9), _LONGEST_WAIT))

@@ -13,9 +13,8 @@ from handlers.filters import ANONYMOUS
 from handlers.replies import NOTHING, Reply
 from handlers.turn import Turn
 from locales import Text, language_for, literal, text_in
-from models import conversations, editions
+from models import conversations, editions, updates
 from models.unit import Unit
-from models.updates import first_time
 from services.lists import team_in
 from services.people import person_for
 from views.refusals import refusal as sentence
@@ -28,8 +27,9 @@ T = TypeVar("T")
 class Address:
     """Where an answer goes.
 
-    ``asked_id`` is the message it answers, ``pressed_id`` the message whose button was pressed
-    (``picture`` if that shows one), ``live_id`` the message the conversation was drawn on before.
+    ``asked_id`` is the message it answers, ``query_id`` the press, ``pressed_id`` the message
+    whose button was pressed (``picture`` if that shows one), ``live_id`` the message the
+    conversation was drawn on before. A press that came without its message is only answered.
     """
 
     chat_id: int
@@ -44,20 +44,25 @@ class Address:
 
 @dataclass(slots=True)
 class Hearing:
-    """One update on its way through the handlers; the language is kept for a refusal."""
+    """One update on its way through the handlers; the language is kept for a refusal.
+
+    ``parked`` is its number when it was parked before and is handled once more.
+    """
 
     update: Update
     me: str
+    parked: int | None = None
     text: Text | None = None
     address: Address | None = None
 
     def work(self, unit: Unit, router: Router) -> Reply:
         """Handle the update; nothing when it was handled before or is not for the desk."""
-        if not first_time(unit, self.update.update_id):
+        if not self.begins(unit):
             return NOTHING
         event = self.update.event
         speaker = _speaker(event)
         if speaker is None or _for_another(event, self.me):
+            self.address = _of_press(event)
             return NOTHING
         self.address = _address(event, *speaker)
         turn = self._turn(unit, speaker[1])
@@ -66,12 +71,23 @@ class Hearing:
         )
         return answer if isinstance(answer, Reply) and answer is not UNHANDLED else NOTHING
 
+    def begins(self, unit: Unit) -> bool:
+        """Remember that the update is handled in this unit; False when it was before."""
+        if self.parked is not None:
+            return updates.settle(unit, self.parked, updates.REPLAYED)
+        return updates.first_time(unit, self.update.update_id)
+
     def refused(self, error: Refusal) -> Reply:
         """Return the sentence that tells a person why not, and what to do."""
         text = self.text or text_in(None)
         if self.address is not None and self.address.query_id:
             return Reply(toast=sentence(error, text), alert=True)
         return Reply(screen=Screen(literal(sentence(error, text))), fresh=True, quote=True)
+
+    def silent(self) -> Reply:
+        """Return no answer, not even to a press: it was answered when it came the first time."""
+        self.address = None
+        return NOTHING
 
     def _turn(self, unit: Unit, user: User) -> Turn:
         address = self.address
@@ -134,6 +150,14 @@ def _address(event: Any, chat: Chat, user: User) -> Address:  # noqa: ANN401  as
         pressed_id=pressed.message_id if pressed else None,
         picture=isinstance(pressed, Message) and bool(pressed.photo),
     )
+
+
+def _of_press(event: Any) -> Address | None:  # noqa: ANN401  as above
+    """Return where a press is answered that no handler hears: else its button goes on spinning."""
+    if not isinstance(event, CallbackQuery):
+        return None
+    user_id = event.from_user.id
+    return Address(user_id, user_id, None, None, event.id, None, picture=False)
 
 
 def _topic(message: Any) -> int | None:  # noqa: ANN401  as above

@@ -1,88 +1,142 @@
 """Each update on its own: decoded, handled in its transaction, answered; then it is confirmed."""
 
-import json
+import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from aiogram import Router
-from aiogram.types import Update
-from pydantic import ValidationError
 
+from bot.decoding import Undecodable, decoded
 from bot.hearing import Address, Hearing
 from bot.lanes import Lanes
 from bot.live import LiveMessages, is_drawn_anew
+from bot.parking import Raw
 from bot.speech import Speech
+from bot.traces import trace_of
 from domain.refusal import Refusal
 from handlers.replies import Reply
-from models import conversations, posts, updates
+from models import conversations, posts
 from models.unit import DatabaseTrouble, Unit, Units
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+TRIES = 5
+_PATIENCE = 0.5  # seconds that the tries of one update may take from those behind it
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
 class Intake:
-    """The one way in, for polling and webhook alike."""
+    """The one way in, for polling and webhook alike.
 
-    def __init__(self, units: Units, router: Router, speech: Speech, lanes: Lanes) -> None:
+    Screens are drawn in the lanes of ``answers``, one for each chat; presses are answered in those
+    of ``presses``, one for each person, and never behind a slow screen.
+    """
+
+    def __init__(
+        self, units: Units, router: Router, speech: Speech, answers: Lanes, presses: Lanes
+    ) -> None:
         self._units = units
         self._router = router
         self._speech = speech
-        self._lanes = lanes
+        self._answers = answers
+        self._presses = presses
         self._live = LiveMessages()
         self.me = ""
 
-    async def take(self, raw: Mapping[str, Any]) -> None:
+    @property
+    def full(self) -> bool:
+        """Tell whether so many answers wait that Telegram should keep what it has for a while."""
+        return self._answers.full
+
+    async def room(self) -> None:
+        """Return when more may be taken."""
+        await self._answers.room()
+
+    async def take(self, body: bytes) -> None:
         """Handle one update as Telegram sent it; when this returns it may be confirmed.
 
-        An update that cannot be decoded or handled is parked with its reason; it is never a reason
-        to stop. Raises DatabaseTrouble when it can be neither handled nor parked now: then it must
-        not be confirmed.
+        An update that cannot be decoded, or not handled in five tries, is parked with its reason;
+        it is never a reason to stop. Raises DatabaseTrouble, and nothing else, when it can be
+        neither handled nor parked now: then it must not be confirmed.
         """
+        await self.take_raw(Raw(body))
+
+    async def take_raw(self, raw: Raw) -> None:
+        """Handle an update, also one that was parked: it is settled together with its change."""
         try:
-            update = Update.model_validate(_without_keyboard(raw))
-        except ValidationError as error:
-            await self._park(raw, f"not understood: {error.error_count()} fields")
+            update = decoded(raw.body)
+        except Undecodable as error:
+            await self._park(raw, str(error), 0)
             return
-        hearing = Hearing(update, self.me)
+        hearing = Hearing(update, self.me, raw.number)
         reply = await self._handle(hearing, raw)
         if hearing.address is not None:
             self._answer(hearing.address, reply)
 
-    async def _handle(self, hearing: Hearing, raw: Mapping[str, Any]) -> Reply:
+    async def _handle(self, hearing: Hearing, raw: Raw) -> Reply:
+        tries = _Tries()
+        while True:
+            try:
+                return await self._try(hearing)
+            except DatabaseTrouble:
+                raise
+            except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
+                if tries.more():
+                    continue
+                parked = await self._park(raw, f"failed: {trace_of(error)}", tries.made)
+                return hearing.refused(Refusal("broken")) if parked else hearing.silent()
+
+    async def _try(self, hearing: Hearing) -> Reply:
+        """Handle it; one that is refused is remembered too, or it would be refused again."""
         try:
             return await self._units.run(partial(hearing.work, router=self._router))
         except Refusal as refusal:
-            return hearing.refused(refusal)
+            answer = hearing.refused(refusal)
+            log.info("update %s is refused: %s", hearing.update.update_id, refusal.reason)
+            first = await self._write_down(hearing.begins)
+            return answer if first else hearing.silent()
+
+    async def _park(self, raw: Raw, reason: str, tries: int) -> bool:
+        """Park an update; False when it was handled or parked meanwhile."""
+        number = await self._write_down(partial(raw.park, reason=reason, tries=tries))
+        if number is not None:
+            log.error("parked an update as number %s: %s", number, reason)
+        return number is not None
+
+    async def _write_down(self, work: Callable[[Unit], T]) -> T:
+        """Do what cannot fail but for the database, so that any failure of it is trouble."""
+        try:
+            return await self._units.run(work)
         except DatabaseTrouble:
             raise
         except Exception as error:
-            log.exception("update %s failed", hearing.update.update_id)
-            await self._park(raw, f"failed: {type(error).__name__}: {error}")
-            return hearing.refused(Refusal("broken"))
-
-    async def _park(self, raw: Mapping[str, Any], reason: str) -> None:
-        log.error("parked an update: %s", reason)
-        body = json.dumps(raw, ensure_ascii=True)
-        number = raw.get("update_id")
-        update_id = number if isinstance(number, int) else None
-        await self._units.run(partial(_parked, update_id=update_id, body=body, reason=reason))
+            raise DatabaseTrouble(type(error).__name__) from error
 
     def _answer(self, address: Address, reply: Reply) -> None:
+        if address.query_id is not None:
+            answer = partial(self._speech.answer, address.query_id, reply)
+            self._presses.put(address.user_id, answer)
+        if reply.screen is None:
+            return
         say = self._say
         if is_drawn_anew(address, reply):
             self._live.expect(address)
             say = self._draw
-        self._lanes.put(address.chat_id, partial(say, address, reply))
+        self._answers.put(address.chat_id, partial(say, address, reply))
 
     async def _draw(self, address: Address, reply: Reply) -> None:
-        if not self._live.is_overtaken(address):
-            self._live.drawn(address, await self._say(address, reply))
+        if self._live.is_overtaken(address):
+            return
+        message_id = None
+        try:
+            message_id = await self._say(address, reply)
+        finally:
+            self._live.drawn(address, message_id)
 
     async def _say(self, address: Address, reply: Reply) -> int | None:
-        message_id = await self._speech.say(address, reply)
+        message_id = await self._speech.show(address, reply)
         if message_id is None:
             return None
         if reply.live:
@@ -96,19 +150,14 @@ class Intake:
         return message_id
 
 
-def _without_keyboard(raw: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Leave out the buttons below a pressed message: reading them costs twice the rest of it.
+class _Tries:
+    """Counts the tries of one update, of which there are as many as the time allows."""
 
-    The desk drew them itself and needs only the one that was pressed.
-    """
-    query = raw.get("callback_query")
-    if not isinstance(query, dict) or not isinstance(query.get("message"), dict):
-        return raw
-    bare = {name: value for name, value in query["message"].items() if name != "reply_markup"}
-    return {**raw, "callback_query": {**query, "message": bare}}
+    def __init__(self) -> None:
+        self.made = 0
+        self._end = asyncio.get_running_loop().time() + _PATIENCE
 
-
-def _parked(unit: Unit, update_id: int | None, body: str, reason: str) -> None:
-    if update_id is not None:
-        updates.first_time(unit, update_id)
-    updates.park(unit, update_id, body, reason)
+    def more(self) -> bool:
+        """Count a try that failed, and tell whether there may be another one at once."""
+        self.made += 1
+        return self.made < TRIES and asyncio.get_running_loop().time() < self._end

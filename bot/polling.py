@@ -6,36 +6,58 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.failures import wait_of
 from bot.intake import ALLOWED_UPDATES, Intake
+from bot.splitting import id_of
 from bot.telegram import Telegram, TelegramError, TelegramUnreachable
 from models.unit import DatabaseTrouble
 
 LONG_POLL = 30
 _PATIENCE = 10
+_A_SECOND = timedelta(seconds=1)
 log = logging.getLogger(__name__)
 
 
 async def poll(telegram: Telegram, intake: Intake, clock: Clock) -> None:
-    """Take updates until cancelled.
-
-    Asking with an offset confirms everything below it (Bot API, getUpdates), so the offset moves
-    only past updates that are on disk.
-    """
-    offset: int | None = None
+    """Take updates until cancelled; while many answers wait, Telegram keeps the rest."""
+    questions = Questions(telegram, intake)
     failures = 0
     while True:
         try:
-            for raw in await telegram.updates(_question(offset), LONG_POLL + _PATIENCE):
-                await intake.take(raw)
-                offset = int(raw["update_id"]) + 1
+            if not await questions.ask():
+                await clock.sleep_until(clock.now() + _A_SECOND)
             failures = 0
+            await intake.room()
         except (TelegramError, TelegramUnreachable, DatabaseTrouble) as error:
             failures += 1
             log.warning("no updates taken: %s", error)
             await clock.sleep_until(clock.now() + _patience(error, failures))
 
 
+class Questions:
+    """What to ask for next.
+
+    Asking with an offset confirms everything below it (Bot API, getUpdates), so the offset moves
+    only past updates that are on disk.
+    """
+
+    def __init__(self, telegram: Telegram, intake: Intake) -> None:
+        self._telegram = telegram
+        self._intake = intake
+        self._offset: int | None = None
+
+    async def ask(self) -> bool:
+        """Take what comes; False when there was something and none of it can be confirmed."""
+        batch = await self._telegram.updates(_question(self._offset), LONG_POLL + _PATIENCE)
+        before = self._offset
+        for raw in batch:
+            await self._intake.take(raw)
+            number = id_of(raw)
+            if number is not None:
+                self._offset = number + 1
+        return not batch or self._offset != before
+
+
 def _patience(error: Exception, failures: int) -> timedelta:
-    told = wait_of(error, failures) if isinstance(error, TelegramError) else timedelta(seconds=1)
+    told = wait_of(error, failures) if isinstance(error, TelegramError) else _A_SECOND
     return min(told, timedelta(seconds=LONG_POLL))
 
 

@@ -9,7 +9,7 @@ from aiogram import Router
 
 from bot.clock import Clock
 from bot.commands import publish
-from bot.delivery import Delivery
+from bot.delivery import BATCH, Delivery
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.pace import Pace
@@ -21,6 +21,9 @@ from handlers import manager, private, team
 from models.unit import Units
 from scheduler.clockwork import run_all
 
+_ANSWERS, _PRESSES, _LETTERS = 32, 12, 16
+"""How many chats, or people who pressed, are served at the same moment."""
+_MOST = 20  # answers that wait for one chat; the oldest ones say nothing new any more
 DRAIN_SECONDS = 4  # systemd and people wait about ten seconds; what is owed stays in the outbox
 
 
@@ -39,14 +42,16 @@ class Program:
         self, units: Units, telegram: Telegram, clock: Clock, pace: Pace, group: asyncio.TaskGroup
     ) -> None:
         self.units = units
-        self.answers = Lanes(group)
-        self.letters = Lanes(group)
+        self.answers = Lanes(group, _ANSWERS, _MOST)
+        self.presses = Lanes(group, _PRESSES, _MOST)
+        self.letters = Lanes(group, _LETTERS, BATCH)
         self._telegram = telegram
         self._clock = clock
         self._group = group
         self._kept: list[asyncio.Task[None]] = []
+        self._lanes = (self.answers, self.presses, self.letters)
         speech = Speech(telegram, pace, clock)
-        self.intake = Intake(units, root(), speech, self.answers)
+        self.intake = Intake(units, root(), speech, self.answers, self.presses)
         self.delivery = Delivery(units, Postman(telegram, pace, clock), self.letters)
         units.after_debt = self.delivery.wake
 
@@ -75,16 +80,18 @@ class Program:
             task.cancel()
         try:
             async with asyncio.timeout(DRAIN_SECONDS):
-                await self.answers.idle()
-                await self.letters.idle()
+                await self._idle()
                 await self.delivery.finish()
         except TimeoutError:
-            self.answers.cancel()
-            self.letters.cancel()
+            for lanes in self._lanes:
+                lanes.cancel()
 
     async def quiet(self) -> None:
         """Return when nothing is being handled, said or delivered."""
-        while self.answers.busy or self.letters.busy or not self.delivery.resting:
-            await self.answers.idle()
-            await self.letters.idle()
+        while any(lanes.busy for lanes in self._lanes) or not self.delivery.resting:
+            await self._idle()
             await self.delivery.rested()
+
+    async def _idle(self) -> None:
+        for lanes in self._lanes:
+            await lanes.idle()

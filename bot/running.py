@@ -124,7 +124,7 @@ async def _listen(
         program.poll()
         return
     secret = settings.webhook_secret.get_secret_value()
-    app = application(program.intake.take, secret, DatabaseTrouble)
+    app = application(program.intake, secret, DatabaseTrouble)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)

@@ -1,6 +1,5 @@
 """Saying a reply after the commit, at most once; what is owed to others is in the outbox."""
 
-import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -25,22 +24,13 @@ class Speech:
         self._pace = pace
         self._clock = clock
 
-    async def say(self, address: Address, reply: Reply) -> int | None:
-        """Answer an update; return the id of the message when a new one was sent."""
-        answered, message_id = await asyncio.gather(
-            self._answer(address, reply), self._show(address, reply)
-        )
-        del answered
-        return message_id
+    async def answer(self, query_id: str, reply: Reply) -> None:
+        """Answer a press, also without words: else the button goes on spinning."""
+        words = {"text": reply.toast or None, "show_alert": reply.alert or None}
+        await self._call("answerCallbackQuery", {"callback_query_id": query_id, **words})
 
-    async def _answer(self, address: Address, reply: Reply) -> None:
-        """Answer the press, also without words: else the button goes on spinning."""
-        if address.query_id is not None:
-            words = {"text": reply.toast or None, "show_alert": reply.alert or None}
-            query = {"callback_query_id": address.query_id}
-            await self._call("answerCallbackQuery", {**query, **words})
-
-    async def _show(self, address: Address, reply: Reply) -> int | None:
+    async def show(self, address: Address, reply: Reply) -> int | None:
+        """Draw the screen of a reply; return the id of the message when a new one was sent."""
         if reply.screen is None:
             return None
         if address.pressed_id is not None and not reply.fresh:

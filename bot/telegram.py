@@ -17,12 +17,15 @@ from aiohttp import (
     FormData,
     TCPConnector,
 )
-from aiohttp_socks import ProxyConnector
+from aiohttp_socks import ProxyConnector, ProxyError
+
+from bot.splitting import updates_in
 
 Params = Mapping[str, Any]
 Files = Mapping[str, tuple[str, bytes]]
 CALL_SECONDS = 30
 _RETRYABLE = 500
+_NOT_CONNECTED = (ClientConnectorError, ProxyError)
 
 
 class TelegramError(Exception):
@@ -74,14 +77,17 @@ class Telegram:
         body = _form(params, files) if files else json.dumps(_given(params)).encode()
         return _result(method, await self._post(method, body, CALL_SECONDS))
 
-    async def updates(self, params: Params, seconds: float) -> list[Any]:
-        """Return the next updates as plain JSON, each to be decoded alone.
+    async def updates(self, params: Params, seconds: float) -> list[bytes]:
+        """Return the next updates as the bytes that came, each to be decoded alone.
 
-        Callback data may hold bytes that are not UTF-8 and must not spoil its neighbours.
+        One that cannot be decoded must not spoil its neighbours. Raises as ``call`` does.
         """
         body = json.dumps(_given(params)).encode()
         answer = await self._post("getUpdates", body, seconds)
-        found: list[Any] = _result("getUpdates", answer, "replace")
+        found = updates_in(answer[1])
+        if found is None:
+            _result("getUpdates", answer, "replace")
+            raise TelegramUnreachable("getUpdates", f"HTTP {answer[0]} without a list of updates")
         return found
 
     async def _post(
@@ -99,8 +105,8 @@ class Telegram:
                 return response.status, await response.read()
         except TimeoutError:
             raise TelegramUnreachable(method, "no answer in time") from None
-        except (ClientError, OSError) as error:
-            connected = not isinstance(error, ClientConnectorError)
+        except (ClientError, OSError, ProxyError) as error:
+            connected = not isinstance(error, _NOT_CONNECTED)
             raise TelegramUnreachable(method, type(error).__name__, connected=connected) from None
 
 
@@ -108,17 +114,29 @@ def _result(method: str, answer: tuple[int, bytes], errors: str = "strict") -> A
     status, body = answer
     try:
         envelope = json.loads(body.decode("utf-8", errors))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise TelegramUnreachable(method, f"HTTP {status} without JSON") from None
     if not isinstance(envelope, dict) or "ok" not in envelope:
         raise TelegramUnreachable(method, f"HTTP {status} without an envelope")
     if envelope["ok"]:
         return envelope.get("result")
-    code = envelope.get("error_code", status)
+    raise _failure(method, status, envelope)
+
+
+def _failure(
+    method: str, status: int, envelope: dict[str, Any]
+) -> TelegramError | TelegramUnreachable:
+    """Return what a refusal means; a member of the wrong type is as good as none."""
+    code = envelope.get("error_code")
+    if not isinstance(code, int):
+        code = status
     description = str(envelope.get("description", ""))
     if code >= _RETRYABLE:
-        raise TelegramUnreachable(method, f"{code} {description}")
-    raise TelegramError(method, code, description, envelope.get("parameters") or {})
+        return TelegramUnreachable(method, f"{code} {description}")
+    parameters = envelope.get("parameters")
+    return TelegramError(
+        method, code, description, parameters if isinstance(parameters, dict) else {}
+    )
 
 
 def _given(params: Params) -> dict[str, Any]:

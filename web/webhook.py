@@ -1,39 +1,45 @@
 """Updates pushed by Telegram: answered only after they were handled (Bot API, setWebhook)."""
 
+import asyncio
 import hmac
-import json
-import logging
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Protocol
 
 from aiohttp import web
 
 PATH = "/telegram"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
+READING_SECONDS = 10.0
 _BODY_AT_MOST = 1024**2  # Telegram's own limit for one update is half of it
-Take = Callable[[Mapping[str, Any]], Awaitable[None]]
-log = logging.getLogger(__name__)
+_LATER = {"Retry-After": "5"}
 
 
-def application(take: Take, secret: str, trouble: type[Exception]) -> web.Application:
+class Taker(Protocol):
+    """What takes updates."""
+
+    @property
+    def full(self) -> bool:
+        """Tell whether updates should be sent again later."""
+
+    async def take(self, body: bytes) -> None:
+        """Return when an update may be confirmed, whatever bytes it is."""
+
+
+def application(taker: Taker, secret: str, trouble: type[Exception]) -> web.Application:
     """Return the application that receives updates.
 
-    ``take`` returns when an update may be confirmed; ``trouble`` is what it raises when Telegram
-    must send the update again.
+    ``trouble`` is what ``taker`` raises when Telegram must send the update again.
     """
 
     async def receive(request: web.Request) -> web.Response:
         """Take one update: 200 confirms it, 503 asks for it again, 401 is for anybody else."""
         if not _knows(request, secret):
             return web.Response(status=401)
-        raw = _parsed(await request.read())
-        if raw is None:
-            log.error("the webhook got a body that is not an update")
-            return web.Response(status=200)
+        if taker.full:
+            return web.Response(status=503, headers=_LATER)
         try:
-            await take(raw)
+            await taker.take(await _read(request))
         except trouble:
-            return web.Response(status=503)
+            return web.Response(status=503, headers=_LATER)
         return web.Response(status=200)
 
     app = web.Application(client_max_size=_BODY_AT_MOST)
@@ -47,9 +53,17 @@ def _knows(request: web.Request, secret: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode())
 
 
-def _parsed(body: bytes) -> Mapping[str, Any] | None:
+async def _read(request: web.Request) -> bytes:
+    """Return the body; one that is too large, too slow or badly packed is refused.
+
+    aiohttp raises errors of many classes for a body that is not what its headers say.
+    """
     try:
-        raw = json.loads(body.decode("utf-8", "replace"))
-    except (ValueError, RecursionError):
-        return None
-    return raw if isinstance(raw, dict) else None
+        async with asyncio.timeout(READING_SECONDS):
+            return await request.read()
+    except web.HTTPException:
+        raise
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    except Exception as error:
+        raise web.HTTPBadRequest from error
