@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from bot.copy_commands import add_parsers as add_copies
 from bot.life import page
+from bot.parked_commands import add_parser as add_parked
 from bot.school.problems import SchoolFileError
 from bot.school_commands import add_parser as add_school
 from bot.settings import Settings
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     add_school(commands)
     add_sla(commands)
     add_copies(commands)
+    add_parked(commands)
     return parser
 
 

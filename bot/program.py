@@ -15,6 +15,7 @@ from bot.lanes import Lanes
 from bot.pace import Pace
 from bot.polling import poll
 from bot.postman import Postman
+from bot.replaying import Replaying
 from bot.speech import Speech
 from bot.telegram import Telegram
 from handlers import manager, private, team
@@ -52,6 +53,7 @@ class Program:
         self._lanes = (self.answers, self.presses, self.letters)
         speech = Speech(telegram, pace, clock)
         self.intake = Intake(units, root(), speech, self.answers, self.presses)
+        self._replaying = Replaying(self.intake, units)
         self.delivery = Delivery(units, Postman(telegram, pace, clock), self.letters)
         units.after_debt = self.delivery.wake
 
@@ -60,6 +62,7 @@ class Program:
         self.intake.me = str(me["username"])
         await publish(self._telegram)
         self.keep(self.delivery.run(self._group))
+        self.keep(self._replaying.run())
 
     def keep(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something for as long as the desk is open."""
@@ -72,7 +75,13 @@ class Program:
     async def tick(self) -> None:
         """Do everything that is due now, once; the clockwork does the same by itself."""
         await run_all(self.units)
+        await self._replaying.look()
         self.delivery.wake()
+
+    def wake(self) -> None:
+        """Look for what may be owed, and for parked updates that somebody asked for."""
+        self.delivery.wake()
+        self._replaying.wake()
 
     async def stop(self) -> None:
         """Take nothing new, finish what was begun, and give up what takes too long."""

@@ -62,7 +62,7 @@ async def working_desk(settings: Settings) -> AsyncIterator[Program]:
         if settings.clock_url is not None:
             clock = await stack.enter_async_context(FollowedClock(settings.clock_url))
         program = await stack.enter_async_context(desk(settings, clock))
-        await stack.enter_async_context(Clockwork(program.units, program.delivery.wake))
+        await stack.enter_async_context(Clockwork(program.units, program.wake))
         if isinstance(clock, FollowedClock):
             program.keep(clock.follow(program.tick))
         yield program
