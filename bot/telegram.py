@@ -25,7 +25,7 @@ Params = Mapping[str, Any]
 Files = Mapping[str, tuple[str, bytes]]
 CALL_SECONDS = 30
 _RETRYABLE = 500
-_NOT_CONNECTED = (ClientConnectorError, ProxyError)
+_NOT_CONNECTED = (ClientConnectorError, ProxyError, EOFError)  # a proxy may just hang up
 
 
 class TelegramError(Exception):
@@ -105,7 +105,7 @@ class Telegram:
                 return response.status, await response.read()
         except TimeoutError:
             raise TelegramUnreachable(method, "no answer in time") from None
-        except (ClientError, OSError, ProxyError) as error:
+        except (ClientError, OSError, ProxyError, EOFError) as error:
             connected = not isinstance(error, _NOT_CONNECTED)
             raise TelegramUnreachable(method, type(error).__name__, connected=connected) from None
 

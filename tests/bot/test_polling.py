@@ -170,18 +170,20 @@ def said(user_id: int, text: str) -> dict[str, Any]:
     return message({"id": user_id or FRIEND, "type": "private"}, who, text=text)
 
 
-async def test_a_proxy_that_refuses_is_no_connection() -> None:
-    """As if nobody listened: nothing can have been done."""
+@pytest.mark.parametrize("answer", [b"\x05\xff", b"\x04", b"", b"HTTP/1.1 500 x\r\n\r\n"])
+@pytest.mark.parametrize("scheme", ["socks5", "socks4", "http"])
+async def test_a_proxy_that_refuses_is_no_connection(scheme: str, answer: bytes) -> None:
+    """As if nobody listened: nothing can have been done; also when it just hangs up."""
 
     async def refuses(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read(3)
-        writer.write(b"\x05\xff")  # no way of proving who one is that I accept
+        writer.write(answer)
         await writer.drain()
         writer.close()
 
     server = await asyncio.start_server(refuses, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    async with Telegram("http://127.0.0.1:9", TOKEN, f"socks5://127.0.0.1:{port}") as line:
+    async with Telegram("http://127.0.0.1:9", TOKEN, f"{scheme}://127.0.0.1:{port}") as line:
         with pytest.raises(TelegramUnreachable) as caught:
             await line.updates({}, 5)
     assert not caught.value.connected
