@@ -23,14 +23,6 @@ RESOLVE = ClockKind.RESOLVE
 MONDAY = at("2026-11-30 18:00")
 
 
-@pytest.fixture
-def ticket(units: Units, school: School) -> Ticket:
-    """File a repair on Monday at nine that a worker accepts; what is owed for that is paid."""
-    filed = moves(units, files(units), WORKER, Move.ACCEPT)
-    owed(units)
-    return filed
-
-
 def work(units: Units, ticket: Ticket) -> Clock:
     """Return the clock of the work in hand, after holding all against the history."""
     with units.open() as unit:

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from domain.clocks import Clock, ClockKind, Outcome
+from domain.clocks import ClockKind, Outcome
 from domain.moves import Move
 from domain.refusal import Refusal
 from domain.school import School
@@ -14,8 +14,8 @@ from models.figures import Compliance, compliance
 from models.unit import Units
 from scheduler.ticks import BATCH
 from services.moving import end_pause
-from services.timing import accounts_of, drift, sound
-from tests.services.people import asked, draft, files, kinds, moves
+from services.timing import accounts_of, sound
+from tests.services.people import asked, clock_of, draft, files, kinds, moves
 from tests.support.clocks import StillClock
 from tests.support.debts import owed
 from tests.support.schools import BURST, FOOD, LEAD, MANAGER, REPAIR_CHAT, WORKER
@@ -27,23 +27,6 @@ TUESDAY = {"day": "20261124", "slot": "1400"}
 """Tomorrow from two to four, local time."""
 
 BEGINS, ENDS = at("2026-11-24 14:00"), at("2026-11-24 16:00")
-
-
-@pytest.fixture
-def ticket(units: Units, school: School) -> Ticket:
-    """File a repair on Monday at nine that a worker accepts; what is owed for that is paid."""
-    filed = moves(units, files(units), WORKER, Move.ACCEPT)
-    owed(units)
-    return filed
-
-
-def clock_of(units: Units, ticket: Ticket, kind: ClockKind) -> Clock:
-    """Return a ticket's latest clock of a kind, after holding all against its history."""
-    with units.open() as unit:
-        stored = tickets.find(unit, ticket.id)
-        assert stored is not None
-        assert drift(unit, stored) == ()
-        return [each for each in clocks.of_ticket(unit, ticket.id) if each.kind is kind][-1]
 
 
 def ticks(units: Units) -> None:

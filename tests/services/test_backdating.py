@@ -6,13 +6,13 @@ from functools import partial
 
 import pytest
 
-from domain.clocks import Clock, ClockKind, Outcome
+from domain.clocks import ClockKind, Outcome
 from domain.facts import Event
 from domain.moves import Move
 from domain.refusal import Refusal
 from domain.school import School
 from domain.tickets import BreachReason, Status, Ticket
-from models import clocks, history, posts, tickets
+from models import history, posts, tickets
 from models.figures import compliance
 from models.posts import Post
 from models.unit import Units
@@ -20,8 +20,8 @@ from services.debts import BREACH, CORRECTION
 from services.gate import card_of
 from services.lists import missed_by
 from services.moving import close_unanswered, end_pause
-from services.timing import accounts_of, drift, sound
-from tests.services.people import asked, files, kinds, moves
+from services.timing import accounts_of, sound
+from tests.services.people import asked, clock_of, files, kinds, moves
 from tests.support.clocks import StillClock
 from tests.support.debts import owed
 from tests.support.schools import COLLEAGUE, DISPATCHER, HEAD, LEAD, MANAGER, REPAIR_CHAT, WORKER
@@ -55,15 +55,6 @@ def late(units: Units, ticket: Ticket, clock: StillClock) -> Ticket:
 def corrects(units: Units, ticket: Ticket, who: int, event: int, actual: str) -> Ticket:
     """Let somebody put the time of a step right."""
     return moves(units, ticket, who, Move.BACKDATE, event=event, actual=actual)
-
-
-def clock_of(units: Units, ticket: Ticket, kind: ClockKind) -> Clock:
-    """Return a ticket's latest clock of a kind, after holding all against its history."""
-    with units.open() as unit:
-        stored = tickets.find(unit, ticket.id)
-        assert stored is not None
-        assert drift(unit, stored) == ()
-        return [each for each in clocks.of_ticket(unit, ticket.id) if each.kind is kind][-1]
 
 
 def events(units: Units, ticket: Ticket) -> Sequence[Event]:

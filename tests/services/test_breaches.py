@@ -35,14 +35,6 @@ PARTS = BreachReason.PARTS
 
 
 @pytest.fixture
-def ticket(units: Units, school: School) -> Ticket:
-    """File a repair on Monday at nine that a worker accepts; it is due on Tuesday at nine."""
-    filed = moves(units, files(units), WORKER, Move.ACCEPT)
-    owed(units)
-    return filed
-
-
-@pytest.fixture
 def late(units: Units, ticket: Ticket, clock: StillClock) -> Ticket:
     """Let it be Tuesday at ten, and nothing done."""
     clock.forward(hours=25)

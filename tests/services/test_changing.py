@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from domain.clocks import Clock, ClockKind
+from domain.clocks import ClockKind
 from domain.moves import Move
 from domain.refusal import Refusal
 from domain.school import Route, School
 from domain.tickets import Ticket
-from models import clocks, editions, history
+from models import editions, history
 from models.unit import Units
 from services.changing import priority_of, team_suited
 from services.gate import card_of
 from services.lists import of_assignee
-from services.timing import drift, sound
-from tests.services.people import asked, draft, files, kinds, moves
+from services.timing import sound
+from tests.services.people import asked, clock_of, draft, files, kinds, moves
 from tests.support.clocks import StillClock
 from tests.support.debts import owed
 from tests.support.schools import (
@@ -33,21 +33,6 @@ from tests.support.tickets import REQUESTER
 from tests.views.school import at
 
 ACK, ARRIVE, RESOLVE = ClockKind.ACK, ClockKind.ARRIVE, ClockKind.RESOLVE
-
-
-@pytest.fixture
-def ticket(units: Units, school: School) -> Ticket:
-    """File a repair on Monday at nine that a worker accepts; what is owed for that is paid."""
-    filed = moves(units, files(units), WORKER, Move.ACCEPT)
-    owed(units)
-    return filed
-
-
-def clock_of(units: Units, ticket: Ticket, kind: ClockKind) -> Clock:
-    """Return a ticket's latest clock of a kind, after holding all against its history."""
-    with units.open() as unit:
-        assert drift(unit, ticket) == ()
-        return [each for each in clocks.of_ticket(unit, ticket.id) if each.kind is kind][-1]
 
 
 def test_raised_to_danger(units: Units, ticket: Ticket, clock: StillClock) -> None:

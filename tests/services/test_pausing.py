@@ -15,8 +15,7 @@ from models import clocks, history, tickets
 from models.unit import Units
 from services.moving import end_pause
 from services.pausing import contact_days, remind
-from services.timing import drift
-from tests.services.people import asked, draft, files, kinds, moves
+from tests.services.people import asked, clock_of, draft, files, kinds, moves
 from tests.support.clocks import StillClock
 from tests.support.debts import owed
 from tests.support.schools import (
@@ -35,22 +34,9 @@ from tests.views.school import at
 PARTS = HoldReason.PARTS
 
 
-@pytest.fixture
-def ticket(units: Units, school: School) -> Ticket:
-    """File a repair on Monday at nine that a worker accepts; what is owed for that is paid."""
-    filed = moves(units, files(units), WORKER, Move.ACCEPT)
-    owed(units)
-    return filed
-
-
 def work(units: Units, ticket: Ticket) -> Clock:
     """Return the clock of the work, after holding it against the history."""
-    with units.open() as unit:
-        found = tickets.find(unit, ticket.id)
-        assert found is not None
-        assert drift(unit, found) == ()
-        mine = [each for each in clocks.of_ticket(unit, ticket.id) if each.kind == "resolve"]
-    return mine[-1]
+    return clock_of(units, ticket, ClockKind.RESOLVE)
 
 
 def events(units: Units, ticket: Ticket) -> Sequence[Event]:

@@ -5,26 +5,17 @@ import pytest
 from domain.facts import Attachment
 from domain.moves import Move, Role
 from domain.refusal import Refusal
-from domain.school import School
 from domain.tickets import Ticket
 from models import history, tickets
 from models.unit import Units
 from services.talk import WORDS_AT_MOST, Words, add_words, answer, comment
-from tests.services.people import asked, files, kinds, moves
+from tests.services.people import asked, kinds, moves
 from tests.support.debts import owed
 from tests.support.schools import COLLEAGUE, DISPATCHER, LEAD, REPAIR_CHAT, WORKER
 from tests.support.tickets import REQUESTER
 
 PHOTO = Attachment("F", "photo", "before")
 STRANGER = 4711
-
-
-@pytest.fixture
-def ticket(units: Units, school: School) -> Ticket:
-    """File a repair that a worker accepts; what is owed for that is paid."""
-    filed = moves(units, files(units), WORKER, Move.ACCEPT)
-    owed(units)
-    return filed
 
 
 def said(ticket: Ticket, author_id: int, text: str = "words", file: object = None) -> Words:

@@ -36,14 +36,6 @@ The first look after the breach asks the team why.
 """
 
 
-@pytest.fixture
-def ticket(units: Units, school: School) -> Ticket:
-    """File a repair that a worker accepts; what is owed for that is paid."""
-    filed = moves(units, files(units), WORKER, Move.ACCEPT)
-    owed(units)
-    return filed
-
-
 def hears(units: Units, ticket: Ticket, kind: ClockKind) -> list[tuple[int, datetime]]:
     """Let one clock sound; return who is owed an alarm, and from when."""
     asked(units, lambda unit: sound(unit, ticket.id, (kind, 1, 1)))
