@@ -44,6 +44,11 @@ def slot_in(facts: Mapping[str, object]) -> Slot | None:
     return Slot(start, end)
 
 
+def slot_of(clock: Clock) -> Slot:
+    """Return the slot of an appointment whose clock has not ended."""
+    return Slot(clock.began_at, clock.due_at or clock.began_at)
+
+
 def facts_of(slot: Slot) -> dict[str, str | int]:
     """Return what an event keeps of a slot."""
     return {"slot": slot.start.isoformat(), "until": slot.end.isoformat()}

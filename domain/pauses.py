@@ -56,11 +56,6 @@ def hours_for(promise: Promise, reason: HoldReason) -> Calendar | None:
     return aim.hours if aim and reason in promise.pauses else None
 
 
-def limit_of(longest: Target, hours: Calendar, at: datetime) -> datetime:
-    """Return until when a pause may last that begins at a moment with all of its time."""
-    return due_of(longest, hours, at)
-
-
 def limit_left(
     before: Sequence[Wait], longest: Target, hours: Calendar, at: datetime
 ) -> datetime | None:
@@ -70,7 +65,7 @@ def limit_left(
     nothing.
     """
     if not before:
-        return limit_of(longest, hours, at)
+        return due_of(longest, hours, at)
     granted = max((it.approved_at for it in before if it.approved_at), default=before[0].since)
     scale, start = counted(longest.unit, hours), second(granted)
     left = length(longest, hours, start)

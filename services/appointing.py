@@ -11,6 +11,7 @@ from domain.appointments import (
     facts_of,
     is_appointable,
     served_in,
+    slot_of,
     slots,
 )
 from domain.clocks import Clock
@@ -30,7 +31,7 @@ def beginning(unit: Unit, ticket: Ticket) -> Slot | None:
     standing = appointed(kept)
     if standing is None or all(each.resumes_at != standing.began_at for each in kept):
         return None
-    return Slot(standing.began_at, standing.due_at or standing.began_at)
+    return slot_of(standing)
 
 
 def _appointed(unit: Unit, ticket: Ticket, act: Act) -> Effect:

@@ -6,17 +6,20 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from domain.access import roles
+from domain.appointments import day_of
 from domain.calendars import Calendar, next_open
 from domain.histories import happenings
 from domain.moves import Move, Role
-from domain.pauses import Wait, hours_for, limit_left, limit_of, waits_of, working_days
+from domain.pauses import Wait, hours_for, limit_left, waits_of, working_days
 from domain.refusal import Refusal
-from domain.terms import Promise, promised, terms_of
+from domain.targets import due_of
+from domain.terms import terms_of
 from domain.tickets import HoldReason, Status, Ticket, going_on
 from models import editions, history, tickets
 from models.unit import Unit
 from services.acts import Act, Effect, Facts, Work
 from services.debts import owe_contact
+from services.timing import promise_of
 
 _APPROVES = frozenset({Role.LEAD, Role.DISPATCHER})
 _AHEAD = (1, 2, 3, 5)
@@ -34,7 +37,7 @@ def contact_days(
     None when the reason asks for no such day, or when the pause ends before the next one.
     Refusal ``pause-spent`` as for the hold itself.
     """
-    promise = _promise(unit, ticket)
+    promise = promise_of(unit, terms_of(ticket))
     if reason not in promise.pauses or not promise.pauses[reason].contact:
         return ()
     until = _limit(unit, ticket, reason, approved=_approves(unit, ticket, person_id))
@@ -81,13 +84,13 @@ def _reason(act: Act) -> HoldReason:
 
 def _limit(unit: Unit, ticket: Ticket, reason: HoldReason, *, approved: bool) -> datetime | None:
     """Return until when a pause for a reason may last that begins now, None for no limit."""
-    promise = _promise(unit, ticket)
+    promise = promise_of(unit, terms_of(ticket))
     hours = hours_for(promise, reason)
     if hours is None:
         return None
     longest = promise.pauses[reason].longest
     if approved:
-        return limit_of(longest, hours, unit.now)
+        return due_of(longest, hours, unit.now)
     before = [wait for wait in waits_now(unit, ticket) if wait.reason is reason]
     until = limit_left(before, longest, hours, unit.now)
     if until is None:
@@ -98,12 +101,12 @@ def _limit(unit: Unit, ticket: Ticket, reason: HoldReason, *, approved: bool) ->
 def _with_contact(unit: Unit, held: Effect, act: Act, until: datetime | None) -> Effect:
     """Keep when the requester hears from the team, where the reason asks for that."""
     ticket = held.ticket
-    rule = _promise(unit, ticket).pauses.get(_reason(act))
+    rule = promise_of(unit, terms_of(ticket)).pauses.get(_reason(act))
     days = _days(unit, ticket, until) if rule and rule.contact else ()
     if not days:
         return held
     hours = _hours_of_team(unit, ticket)
-    day = _day(act)
+    day = day_of(act.facts.get("contact"))
     last = hours.local_date(until) if until else date.max
     if day is None or not days[0] <= day <= last:
         raise Refusal("contact-needed")
@@ -119,19 +122,12 @@ def _days(unit: Unit, ticket: Ticket, until: datetime | None) -> tuple[date, ...
     return tuple(ahead[count - 1] for count in _AHEAD if ahead[count - 1] <= last)
 
 
-def _day(act: Act) -> date | None:
-    try:
-        return date.fromisoformat(str(act.facts.get("contact")))
-    except ValueError:
-        return None
-
-
 def _extended(unit: Unit, ticket: Ticket, _: Act) -> Effect:
-    promise, reason = _promise(unit, ticket), ticket.hold_reason
+    promise, reason = promise_of(unit, terms_of(ticket)), ticket.hold_reason
     hours = hours_for(promise, reason) if reason else None
     if reason is None or hours is None:
         raise Refusal("not-paused")
-    until = limit_of(promise.pauses[reason].longest, hours, unit.now)
+    until = due_of(promise.pauses[reason].longest, hours, unit.now)
     return Effect(ticket, {"reason": reason, "until": until.isoformat()})
 
 
@@ -147,10 +143,6 @@ def _annulled(unit: Unit, ticket: Ticket, act: Act) -> Effect:
     if wait.until is not None:
         return Effect(ticket, facts)
     return Effect(going_on(ticket), {**facts, "ends": 1}, Status.ACCEPTED)
-
-
-def _promise(unit: Unit, ticket: Ticket) -> Promise:
-    return promised(editions.at(unit, ticket.school_version), terms_of(ticket))
 
 
 def _hours_of_team(unit: Unit, ticket: Ticket) -> Calendar:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from domain.access import staff_of
-from domain.appointments import Slot, facts_of
+from domain.appointments import facts_of, slot_of
 from domain.breaches import unexplained
 from domain.calendars import next_open
 from domain.clocks import WORK, Clock, ClockKey, ClockKind, noted
@@ -76,15 +76,14 @@ def drift(unit: Unit, ticket: Ticket) -> tuple[tuple[Clock | None, Clock | None]
     Levels and what comes next are left out: they say what was told, not what was promised.
     """
     stored = clocks_now(unit, ticket)
-    again = replay(_happenings(unit, ticket), partial(promise_of, unit), unit.now)
-    kept, made = _by_key(stored), _by_key(again)
+    kept, made = _by_key(stored), _by_key(_replay(unit, ticket.id))
     pairs = ((kept.get(key), made.get(key)) for key in kept | made)
     return tuple(pair for pair in pairs if pair[0] != pair[1])
 
 
 def accounts_of(unit: Unit, ticket: Ticket) -> tuple[Account, ...]:
     """Return why the clocks of a ticket's latest attempt stand as they do, from its history."""
-    return explain(_happenings(unit, ticket), partial(promise_of, unit), unit.now)
+    return explain(_happenings(unit, ticket.id), partial(promise_of, unit), unit.now)
 
 
 def clocks_now(unit: Unit, ticket: Ticket) -> tuple[Clock, ...]:
@@ -117,7 +116,7 @@ def sound(unit: Unit, ticket_id: int, key: ClockKey) -> None:
     if not clocks.raise_level(unit, ticket_id, clock, after):
         return
     if clock.kind is ClockKind.APPOINTMENT and after.breached_at and not clock.breached_at:
-        owe_apology(unit, ticket, facts_of(Slot(after.began_at, after.breached_at)))
+        owe_apology(unit, ticket, facts_of(slot_of(after)))
     if level is not None:
         call = Call(after, level, level - seen.level - 1, promise.emergency)
         _alarm(unit, ticket, call, ladder.rung(after, level))
@@ -158,16 +157,19 @@ def _armed(clock: Clock, promise: Promise, ladder: Ladder) -> Clock:
 
 def _replayed(unit: Unit, ticket_id: int, kept: Iterable[Clock], cycle: int) -> tuple[Clock, ...]:
     """Return the clocks of a cycle as the history has them now; what was told stays told."""
-    told = happenings(history.events_of(unit, ticket_id))
-    made = {clock.key: clock for clock in replay(told, partial(promise_of, unit), unit.now)}
+    made = {clock.key: clock for clock in _replay(unit, ticket_id)}
     return tuple(
         replace(made[old.key], level=old.level, base=old.base) if old.cycle == cycle else old
         for old in kept
     )
 
 
-def _happenings(unit: Unit, ticket: Ticket) -> Iterator[Happening]:
-    return happenings(history.events_of(unit, ticket.id))
+def _replay(unit: Unit, ticket_id: int) -> tuple[Clock, ...]:
+    return replay(_happenings(unit, ticket_id), partial(promise_of, unit), unit.now)
+
+
+def _happenings(unit: Unit, ticket_id: int) -> Iterator[Happening]:
+    return happenings(history.events_of(unit, ticket_id))
 
 
 def _by_key(found: Iterable[Clock]) -> dict[ClockKey, Clock]:

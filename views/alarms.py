@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.agreements import margin_at
+from domain.appointments import slot_of
 from domain.clocks import Clock, ClockKind
 from domain.facts import Card
 from domain.ladders import Recipient
@@ -17,7 +18,7 @@ from locales import Text, literal
 from views.about import move_buttons, show, title
 from views.layout import lines, rows_of
 from views.screens import Rows, Screen
-from views.slots import slot_of, slot_words
+from views.slots import slot_words
 from views.words import duration, provisional, team_words, when
 
 _MINUTE = 60

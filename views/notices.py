@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from domain.appointments import Slot, appointed
+from domain.appointments import Slot, appointed, slot_of
 from domain.facts import Card, Event
 from domain.moves import Move, Role
 from domain.rules import moves
@@ -19,7 +19,7 @@ from views.marks import stars
 from views.presses import pack
 from views.quotes import visible
 from views.screens import Button, Rows, Screen
-from views.slots import slot_of, slot_words
+from views.slots import slot_words
 from views.stamps import told_times
 from views.timeline import actor, reason, slot_told, told_by
 from views.words import team_words

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from domain.appointments import OFF, Slot, appointed, day_of, days, served_in, slots
-from domain.clocks import Clock
+from domain.appointments import OFF, Slot, appointed, day_of, days, served_in, slot_of, slots
 from domain.facts import Card
 from domain.moves import Move
 from domain.school import School
@@ -22,11 +21,6 @@ def slot_words(slot: Slot, school: School, text: Text) -> str:
     start, end = slot.start.astimezone(zone), slot.end.astimezone(zone)
     day = text.day(start.date())
     return text.plain("slot.words", day=day, since=f"{start:%H:%M}", until=f"{end:%H:%M}")
-
-
-def slot_of(clock: Clock) -> Slot:
-    """Return the slot of an appointment whose clock has not ended."""
-    return Slot(clock.began_at, clock.due_at or clock.began_at)
 
 
 def slot_line(card: Card, now: datetime, school: School, text: Text) -> Markup:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.facts import Card, Event, WorkStep
 from domain.school import School
 from locales import Markup, Text
-from views.words import length, when
+from views.words import dated, length, when
 
 _TOLD = ("actual", "pressed")
 
@@ -25,7 +25,7 @@ def beside(moment: datetime, other: datetime, school: School, text: Text) -> str
     local = moment.astimezone(zone)
     if local.date() == other.astimezone(zone).date():
         return f"{local:%H:%M}"
-    return text.plain("when.other", day=text.day(local.date()), time=f"{local:%H:%M}")
+    return dated(moment, school, text)
 
 
 def step_times(step: WorkStep, school: School, now: datetime, text: Text) -> dict[str, str]:

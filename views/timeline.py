@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from domain.appointments import slot_in
 from domain.corrections import actual_times
@@ -17,7 +16,7 @@ from views.layout import lines
 from views.marks import stars
 from views.slots import slot_words
 from views.stamps import beside, told_times
-from views.words import place_words, service_words, team_words, when
+from views.words import dated, place_words, service_words, team_words, when
 
 Facts = Mapping[str, str | int]
 _Told = tuple[Event, datetime | None]
@@ -127,8 +126,7 @@ def _date(facts: Facts, school: School, text: Text) -> str:
     """Return an agreed date by its day, whenever it is read; empty where none was agreed."""
     if "date" not in facts:
         return ""
-    agreed = datetime.fromisoformat(str(facts["date"])).astimezone(ZoneInfo(school.zone))
-    return text.plain("when.other", day=text.day(agreed.date()), time=f"{agreed:%H:%M}")
+    return dated(datetime.fromisoformat(str(facts["date"])), school, text)
 
 
 def _told(events: Sequence[Event]) -> list[_Told]:

@@ -33,11 +33,16 @@ def when(moment: datetime, now: datetime, school: School, text: Text) -> str:
     """Return a moment as people of the school say it: ``今天 16:30``, ``9月18日 周五 17:30``."""
     zone = ZoneInfo(school.zone)
     local = moment.astimezone(zone)
-    clock = f"{local:%H:%M}"
     near = _NEAR.get((local.date() - now.astimezone(zone).date()) // timedelta(days=1))
     if near:
-        return text.plain(near, time=clock)
-    return text.plain("when.other", day=text.day(local.date()), time=clock)
+        return text.plain(near, time=f"{local:%H:%M}")
+    return dated(moment, school, text)
+
+
+def dated(moment: datetime, school: School, text: Text) -> str:
+    """Return a moment by its day, whenever that is read: ``9月18日 周五 17:30``."""
+    local = moment.astimezone(ZoneInfo(school.zone))
+    return text.plain("when.other", day=text.day(local.date()), time=f"{local:%H:%M}")
 
 
 def duration(seconds: int, text: Text) -> str:
