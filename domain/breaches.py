@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.clocks import PROMISED, Clock, Outcome
-from domain.moves import Move, Role
-from domain.rules import moves
-from domain.tickets import BreachReason, Status
+from domain.tickets import BreachReason
 
 
 def broken(clocks: Iterable[Clock]) -> tuple[Clock, ...]:
@@ -43,27 +41,3 @@ def explained(clock: Clock, reason: BreachReason) -> Clock:
 def excused(clock: Clock) -> Clock:
     """Return a clock whose reason a manager accepts; one that has none is returned as is."""
     return replace(clock, excused=True) if undecided((clock,)) else clock
-
-
-def rarely(
-    status: Status, roles: frozenset[Role], clocks: Iterable[Clock], corrected: Sized = ()
-) -> tuple[Move, ...]:
-    """Return what these roles may do aside; not what needs a breach or a pause there never was.
-
-    ``corrected`` are the steps whose time was put right; without any there is none to reject.
-    """
-    every = tuple(clocks)
-    pointless = {made for made, wanting in _WANTING.items() if not wanting(every)}
-    pointless |= set() if len(corrected) else {Move.REJECT}
-    return tuple(made for made in moves(status, roles, aside=True) if made not in pointless)
-
-
-def _waited(clocks: Iterable[Clock]) -> bool:
-    return any(clock.waited or clock.paused_since for clock in clocks)
-
-
-_WANTING: Mapping[Move, Callable[[Sequence[Clock]], object]] = {
-    Move.EXPLAIN: unexplained,
-    Move.EXCUSE: undecided,
-    Move.ANNUL: _waited,
-}

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from domain.appointments import is_appointable
 from domain.breaches import broken
-from domain.breaches import rarely as aside
 from domain.facts import Card
 from domain.moves import Move, Role
+from domain.offering import rarely as aside
 from domain.rules import moves
 from domain.school import School
 from domain.tickets import OPEN, HoldReason, Relief, Status
@@ -44,20 +43,14 @@ def card(card: Card, school: School, now: datetime, text: Text) -> Screen:
     it = card.ticket
     hint = text("card.hint") if it.status in OPEN else Markup()
     buttons = move_buttons(it, moves(it.status, TEAM), text)
-    rarely_made = aside(it.status, TEAM, card.clocks, card.corrected)
-    rows = rows_of((*buttons, *more(it, rarely_made, text)))
+    rows = rows_of((*buttons, *more(it, aside(card, TEAM), text)))
     return _screen(card, body(card, school, now, text), hint, rows)
 
 
 def rarely(
-    card: Card, allowed: Iterable[Move], school: School, now: datetime, text: Text
+    card: Card, offered: Iterable[Move], school: School, now: datetime, text: Text
 ) -> Screen:
-    """Offer on the card what is done now and then; ``allowed`` are the moves.
-
-    No visit is offered where nobody comes at a time of choice.
-    """
-    visited = is_appointable(card.ticket, emergency=card.emergency)
-    offered = (each for each in allowed if visited or each is not Move.APPOINT)
+    """Offer on the card what is done now and then; ``offered`` are the moves."""
     return ask(
         card,
         "card.ask_more",

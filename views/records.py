@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.breaches import rarely
 from domain.facts import Card, Event
 from domain.moves import Role
+from domain.offering import rarely
 from domain.rules import moves
 from domain.school import School
 from locales import Text
@@ -44,6 +44,5 @@ def record(facts: Record, school: School, now: datetime, text: Text) -> Screen:
     )
     held = facts.roles - {Role.REQUESTER}
     buttons = move_buttons(ticket, moves(ticket.status, held), text)
-    card = facts.card
-    aside = more(ticket, rarely(ticket.status, held, card.clocks, card.corrected), text)
+    aside = more(ticket, rarely(facts.card, held), text)
     return Screen(words, (*rows_of((*buttons, *aside)), *why_row(facts.card, text)))

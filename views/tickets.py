@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.appointments import is_appointable
 from domain.explaining import Account
 from domain.facts import Card, Event, Line
 from domain.moves import Move, Role
+from domain.offering import rarely
 from domain.rules import moves
 from domain.school import School
 from domain.tickets import OPEN
@@ -166,9 +166,7 @@ def thanks(card: Card, text: Text) -> Screen:
 
 def _own_rows(card: Card, text: Text) -> tuple[tuple[Button, ...], ...]:
     it = card.ticket
-    may_choose = is_appointable(it, emergency=card.emergency)
-    aside = moves(it.status, _REQUESTER, aside=True) if may_choose else ()
-    own = move_buttons(it, (*aside, *moves(it.status, _REQUESTER)), text)
+    own = move_buttons(it, (*rarely(card, _REQUESTER), *moves(it.status, _REQUESTER)), text)
     add = Button(f"💬 {text.plain('ticket.add')}", pack("t", it.id, "add"))
     rows = rows_of(own)
     if it.status in OPEN:

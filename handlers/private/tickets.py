@@ -4,8 +4,8 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import roles
-from domain.breaches import rarely
 from domain.moves import Move, Role
+from domain.offering import rarely
 from handlers.asking import ASKED, INSIDE, question, question_inside
 from handlers.explaining import explanation
 from handlers.filters import Asked, OnTicket, Pressed
@@ -108,7 +108,7 @@ async def offer_more(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
     ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
     held = roles(turn.school, ticket, turn.person.id) - {Role.REQUESTER}
     card = card_of(turn.unit, ticket)
-    aside = rarely(ticket.status, held, card.clocks, card.corrected)
+    aside = rarely(card, held)
     screen = cards.rarely(card, aside, turn.school, turn.unit.now, turn.text)
     return on(query, screen, ticket)
 

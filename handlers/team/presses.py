@@ -5,8 +5,8 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from domain.breaches import rarely
 from domain.moves import Move
+from domain.offering import rarely
 from domain.refusal import Refusal
 from domain.rules import RULES
 from domain.tickets import Ticket
@@ -66,7 +66,7 @@ async def ask_cancel(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
 async def offer_more(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
     """Offer on the card what is done now and then."""
     card = card_of(turn.unit, ticket)
-    aside = rarely(ticket.status, cards.TEAM, card.clocks, card.corrected)
+    aside = rarely(card, cards.TEAM)
     return swap(cards.rarely(card, aside, turn.school, turn.unit.now, turn.text))
 
 

@@ -1,21 +1,24 @@
 """Reasons for broken promises: to which clocks they go, and what is offered when."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from domain.breaches import rarely, undecided, unexplained
+from domain.breaches import undecided, unexplained
 from domain.clocks import Clock, ClockKind, Outcome
 from domain.course import replay
-from domain.facts import Event
+from domain.facts import Card, Event
 from domain.histories import happenings
 from domain.moves import Move, Role
+from domain.offering import rarely
 from domain.school import Pause
 from domain.targets import Target, Unit
 from domain.tickets import BreachReason, HoldReason, Status
 from tests.domain.samples import TEACHING, local, minutes
 from tests.support.promises import always, event, promise
+from tests.views.samples import NEW
 
 MON, TUE, WED = "2026-11-09", "2026-11-10", "2026-11-11"
 PROMISE = promise(
@@ -24,6 +27,7 @@ PROMISE = promise(
     {HoldReason.PARTS: Pause(Target(1, Unit.WORKING_DAYS))},
 )
 CAPACITY, PARTS = BreachReason.CAPACITY, BreachReason.PARTS
+ACCEPTED, MANAGER = Status.ACCEPTED, frozenset({Role.MANAGER})
 
 
 def it(move: Move, at: str, role: Role = Role.ASSIGNEE, **facts: str | int) -> Event:
@@ -36,6 +40,11 @@ def course(*events: Event, now: str = f"{WED} 18:00") -> dict[tuple[ClockKind, i
     history = (it(Move.SUBMIT, f"{MON} 09:00", Role.REQUESTER), *events)
     found = replay(happenings(history), always(PROMISE), local(now))
     return {(clock.kind, clock.cycle): clock for clock in found}
+
+
+def card(status: Status, clocks: Iterable[Clock]) -> Card:
+    """Return the facts of a repair in a status, with these clocks."""
+    return replace(NEW, ticket=replace(NEW.ticket, status=status), clocks=tuple(clocks))
 
 
 ACK, WORK, AGAIN = (ClockKind.ACK, 1), (ClockKind.RESOLVE, 1), (ClockKind.RESOLVE, 2)
@@ -135,7 +144,7 @@ def test_a_pause_that_is_over_stays_for_its_own_event() -> None:
 def test_what_is_offered(told: dict[str, Any], offered: tuple[Move, ...]) -> None:
     """Whoever manages is asked for a reason as long as there is none, then for a decision."""
     clock = replace(course(now=f"{TUE} 10:00")[WORK], **told)
-    assert rarely(Status.DONE, frozenset({Role.MANAGER}), (clock,)) == offered
+    assert rarely(card(Status.DONE, (clock,)), MANAGER) == offered
 
 
 def test_nothing_is_asked_of_what_is_in_time() -> None:
@@ -143,18 +152,17 @@ def test_nothing_is_asked_of_what_is_in_time() -> None:
     clocks = course(now=f"{MON} 09:30").values()
     assert (unexplained(clocks), undecided(clocks)) == ((), ())
     changes = (Move.PRIORITISE, Move.RECLASSIFY, Move.RELOCATE, Move.MERGE, Move.AGREE)
-    assert rarely(Status.NEW, frozenset({Role.MANAGER}), clocks) == changes
-    assert rarely(Status.DONE, frozenset({Role.MANAGER}), clocks) == ()
+    assert rarely(card(Status.NEW, clocks), MANAGER) == changes
+    assert rarely(card(Status.DONE, clocks), MANAGER) == ()
 
 
 def test_a_pause_can_be_annulled_once_it_was_counted() -> None:
     """While it goes on and after it, but not of a ticket that never waited."""
-    manager = frozenset({Role.MANAGER})
     held = it(Move.HOLD, f"{MON} 09:30", reason="parts")
     resumed = it(Move.RESUME, f"{MON} 10:30")
     waiting = course(held, now=f"{MON} 10:00").values()
     waited = course(held, resumed, now=f"{MON} 11:00").values()
     never = course(now=f"{MON} 09:45").values()
-    offered = [Move.ANNUL in rarely(Status.ACCEPTED, manager, each) for each in (waiting, waited)]
+    offered = [Move.ANNUL in rarely(card(ACCEPTED, each), MANAGER) for each in (waiting, waited)]
     assert offered == [True, True]
-    assert Move.ANNUL not in rarely(Status.ACCEPTED, manager, never)
+    assert Move.ANNUL not in rarely(card(ACCEPTED, never), MANAGER)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from domain.breaches import rarely
 from domain.drafts import Draft
 from domain.facts import Card, Line
 from domain.moves import Role
+from domain.offering import rarely
 from domain.places import find_rooms, path
 from domain.tickets import Kind, Status
 from locales import Text
@@ -85,6 +85,7 @@ _WORDED = replace(_PLACED, words="左边第二盏灯一直闪。")
 _LOCK = replace(_WORDED, category="FUR", service="FUR-01")
 _SENT = replace(_EMPTY, words="301 的灯 <b>一直</b>闪 & 很暗。")
 _COMPLAINT = Draft(Kind.COMPLAINT, category="CMP", service="CMP-01")
+_ACCEPTED = replace(COMPLAINT, ticket=replace(COMPLAINT.ticket, status=Status.ACCEPTED))
 _TWO_CAMPUSES = replace(SCHOOL, campuses=(*SCHOOL.campuses, SECOND_CAMPUS))
 
 
@@ -181,7 +182,7 @@ CARDS: dict[str, Draw] = {
     "card-hold": lambda text: cards.hold_reasons(WITH_BORIS, SCHOOL, NOW, text),
     "card-transfer": lambda text: cards.transfer_teams(PICTURED, SCHOOL, NOW, text),
     "card-more": lambda text: cards.rarely(
-        WITH_BORIS, rarely(Status.ACCEPTED, cards.TEAM, WITH_BORIS.clocks), SCHOOL, NOW, text
+        WITH_BORIS, rarely(WITH_BORIS, cards.TEAM), SCHOOL, NOW, text
     ),
     "card-priority": lambda text: cards.priorities(PICTURED, SCHOOL, NOW, text),
     "card-relief": lambda text: cards.reliefs(PICTURED, "4", (SCHOOL, NOW, text)),
@@ -236,7 +237,7 @@ CARDS: dict[str, Draw] = {
     ),
     "card-merge-nothing": lambda text: choices.duplicates(NEW, (), SCHOOL, NOW, text),
     "card-more-complaint": lambda text: cards.rarely(
-        COMPLAINT, rarely(Status.ACCEPTED, cards.TEAM, ()), SCHOOL, NOW, text
+        COMPLAINT, rarely(_ACCEPTED, cards.TEAM), SCHOOL, NOW, text
     ),
     "card-appointed": _card(APPOINTED),
     "card-missed": _card(MISSED, at("2026-09-18 16:05")),
