@@ -28,6 +28,8 @@ from views.screens import Screen
 
 Facts = dict[str, str | int]
 Words = tuple[str, ...]
+Draw = Callable[[Card, School, datetime, Text], Screen]
+Ask = Callable[[Turn, Ticket], Screen]
 
 
 def facts_of(turn: Turn, ticket: Ticket, made: Move, words: Words) -> Facts:
@@ -39,26 +41,9 @@ def facts_of(turn: Turn, ticket: Ticket, made: Move, words: Words) -> Facts:
 
 
 def question(turn: Turn, ticket: Ticket, made: Move) -> Screen:
-    """Return what a move asks first, for whoever may make it; a place may be typed from now.
-
-    Teams, people and hours have to be those of now; all else is of the edition that holds for the
-    ticket.
-    """
+    """Return what a move asks first, for whoever may make it; a place may be typed from now."""
     movable(turn.unit, ticket.id, made, turn.person.id)
-    if made is Move.MERGE:
-        return _duplicates(turn, ticket)
-    if made is Move.RELOCATE:
-        who = (turn.chat_id, turn.person.id)
-        expect_place(turn.unit, ticket, who, turn.conversation)
-    school = turn.school if made in _OF_TODAY else school_of(turn.unit, ticket)
-    asked = _OWN_ASKED if _is_own(turn, ticket) else ASKED
-    return asked[made](card_of(turn.unit, ticket), school, turn.unit.now, turn.text)
-
-
-def _duplicates(turn: Turn, ticket: Ticket) -> Screen:
-    parents = likely_parents(turn.unit, ticket, turn.person.id)
-    card = card_of(turn.unit, ticket)
-    return choices.duplicates(card, parents, turn.school, turn.unit.now, turn.text)
+    return ASKED[made](turn, ticket)
 
 
 def question_inside(turn: Turn, ticket: Ticket, verb: str, words: Words) -> Screen:
@@ -71,9 +56,7 @@ def question_inside(turn: Turn, ticket: Ticket, verb: str, words: Words) -> Scre
 def question_left(turn: Turn, ticket: Ticket, words: Words, refusal: Refusal) -> Screen | None:
     """Return what a refused move has still to be told, None when that would not help."""
     ask = _LEFT.get(refusal.reason)
-    if ask is None:
-        return None
-    return ask(turn, ticket, words)
+    return ask(turn, ticket, words) if ask else None
 
 
 def places_found(turn: Turn, ticket: Ticket, words: str) -> Screen:
@@ -91,6 +74,33 @@ def suggestion(turn: Turn, before: Ticket, ticket: Ticket) -> Screen | None:
     team = team_suited(turn.unit, before, ticket)
     card = card_of(turn.unit, ticket)
     return corrections.suggestion(card, team, turn.school, turn.text) if team else None
+
+
+def _as_filed(draw: Draw) -> Ask:
+    """Ask under the edition that holds for the ticket."""
+    return lambda turn, ticket: draw(card_of(turn.unit, ticket), *_reader(turn, ticket))
+
+
+def _as_now(draw: Draw) -> Ask:
+    """Ask under the school in force: teams, people and hours have to be those of now."""
+    return lambda turn, ticket: draw(card_of(turn.unit, ticket), *_today(turn))
+
+
+def _places(turn: Turn, ticket: Ticket) -> Screen:
+    who = (turn.chat_id, turn.person.id)
+    expect_place(turn.unit, ticket, who, turn.conversation)
+    return _as_filed(corrections.places)(turn, ticket)
+
+
+def _days(turn: Turn, ticket: Ticket) -> Screen:
+    """Ask when somebody comes; whoever asked for that sees it in the place of their ticket."""
+    draw = tickets.appointment_days if _is_own(turn, ticket) else dates.appointment_days
+    return _as_now(draw)(turn, ticket)
+
+
+def _duplicates(turn: Turn, ticket: Ticket) -> Screen:
+    parents = likely_parents(turn.unit, ticket, turn.person.id)
+    return choices.duplicates(card_of(turn.unit, ticket), parents, *_today(turn))
 
 
 def _relief(turn: Turn, ticket: Ticket, words: Words) -> Screen:
@@ -136,7 +146,7 @@ def _today(turn: Turn) -> cards.Reader:
 
 def _slot(turn: Turn, ticket: Ticket, words: Words) -> Screen:
     ask = tickets.appointment_slots if _is_own(turn, ticket) else dates.appointment_slots
-    return ask(card_of(turn.unit, ticket), words[0], turn.school, turn.unit.now, turn.text)
+    return ask(card_of(turn.unit, ticket), words[0], *_today(turn))
 
 
 def _reader(turn: Turn, ticket: Ticket) -> cards.Reader:
@@ -212,20 +222,18 @@ _LEFT: Mapping[str, Callable[[Turn, Ticket, Words], Screen]] = {
     "step-needed": _step,
     "time-needed": _time,
 }
-ASKED: Mapping[Move, Callable[[Card, School, datetime, Text], Screen]] = {
-    Move.HOLD: cards.hold_reasons,
-    Move.TRANSFER: cards.transfer_teams,
-    Move.PRIORITISE: cards.priorities,
-    Move.RECLASSIFY: corrections.categories,
-    Move.RELOCATE: corrections.places,
-    Move.APPOINT: dates.appointment_days,
-    Move.AGREE: dates.agreed_dates,
-    Move.EXPLAIN: cards.breach_reasons,
-    Move.ASSIGN: choices.assignees,
+ASKED: Mapping[Move, Ask] = {
+    Move.HOLD: _as_filed(cards.hold_reasons),
+    Move.TRANSFER: _as_now(cards.transfer_teams),
+    Move.PRIORITISE: _as_filed(cards.priorities),
+    Move.RECLASSIFY: _as_filed(corrections.categories),
+    Move.RELOCATE: _places,
+    Move.MERGE: _duplicates,
+    Move.APPOINT: _days,
+    Move.AGREE: _as_now(dates.agreed_dates),
+    Move.EXPLAIN: _as_filed(cards.breach_reasons),
+    Move.ASSIGN: _as_now(choices.assignees),
 }
-_OF_TODAY = frozenset({Move.TRANSFER, Move.ASSIGN, Move.APPOINT, Move.AGREE})
-_OWN_ASKED = {**ASKED, Move.APPOINT: tickets.appointment_days}
-"""What requesters are asked, in private, of what they asked for."""
 INSIDE: Mapping[str, tuple[Move, Callable[[Turn, Card, School, Words], Screen]]] = {
     "among": (Move.RECLASSIFY, _services),
     "inside": (Move.RELOCATE, _parts),

@@ -86,7 +86,7 @@ async def ask_rating(query: CallbackQuery, turn: Turn, ticket_id: int) -> Reply:
     return on(query, tickets.ask_rating(card_of(turn.unit, ticket), turn.text), ticket)
 
 
-@router.callback_query(OnTicket(*ASKED, Move.MERGE, bare=True))
+@router.callback_query(OnTicket(*ASKED, bare=True))
 async def ask(query: CallbackQuery, turn: Turn, ticket_id: int, verb: str) -> Reply:
     """Ask what a move needs to be told."""
     ticket = ticket_for(turn.unit, ticket_id, turn.person.id)

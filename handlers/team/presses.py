@@ -40,7 +40,7 @@ router.callback_query.filter(TeamChat())
 _OVERTAKEN = frozenset({"move-now", "taken", "taken-by-you", "busy"})
 
 
-@router.callback_query(OnTicket(*ASKED, Move.MERGE, bare=True), Ours())
+@router.callback_query(OnTicket(*ASKED, bare=True), Ours())
 async def ask(_: CallbackQuery, turn: Turn, ticket: Ticket, verb: str) -> Reply:
     """Ask on the card what a move needs, if whoever presses may make it."""
     return swap(question(turn, ticket, Move(verb)))
