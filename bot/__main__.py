@@ -13,12 +13,9 @@ from bot.school.problems import SchoolFileError
 from bot.school_commands import add_parser as add_school
 from bot.settings import Settings
 from bot.sla_commands import add_parser as add_sla
+from bot.statuses import BAD_INPUT, NOT_ALONE, OK, PASSING
 from models.health import Unreachable, Unusable
 from models.locks import NotAlone
-
-EXIT_PASSING = 1
-EXIT_BAD_INPUT = 2
-EXIT_NOT_ALONE = 4
 
 
 class Parser(argparse.ArgumentParser):
@@ -27,9 +24,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say it and exit with status 2."""
         said = " ".join(message.split())
-        self.exit(
-            EXIT_BAD_INPUT, f"{self.prog}: {said}; {self.prog} --help shows what to write.\n"
-        )
+        self.exit(BAD_INPUT, f"{self.prog}: {said}; {self.prog} --help shows what to write.\n")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,10 +43,10 @@ def main(arguments: list[str] | None = None) -> int:
         return int(command(options, settings))
     except Unusable as why:
         sys.stderr.write(f"{why}\n")
-        return EXIT_PASSING if isinstance(why, Unreachable) else EXIT_BAD_INPUT
+        return PASSING if isinstance(why, Unreachable) else BAD_INPUT
     except NotAlone as why:
         sys.stderr.write(f"{why}\n")
-        return EXIT_NOT_ALONE
+        return NOT_ALONE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,10 +69,10 @@ def _parser() -> argparse.ArgumentParser:
 def _run(_: argparse.Namespace, settings: Settings) -> int:
     if not settings.token.get_secret_value():
         sys.stderr.write("Set CARETAKER_TOKEN to the token that @BotFather gave you.\n")
-        return EXIT_BAD_INPUT
+        return BAD_INPUT
     if settings.webhook_url and not settings.webhook_secret.get_secret_value():
         sys.stderr.write("Set CARETAKER_WEBHOOK_SECRET: without it anybody could post updates.\n")
-        return EXIT_BAD_INPUT
+        return BAD_INPUT
     from bot.running import run  # noqa: PLC0415  aiogram takes seconds; other commands do without
     from bot.telegram import TelegramError  # noqa: PLC0415  as above
 
@@ -85,11 +80,11 @@ def _run(_: argparse.Namespace, settings: Settings) -> int:
         asyncio.run(run(settings))
     except SchoolFileError as error:
         sys.stderr.write(f"{error}\nSee examples/school.yaml for a complete school.\n")
-        return EXIT_BAD_INPUT
+        return BAD_INPUT
     except TelegramError as error:
         sys.stderr.write(f"Telegram does not know this token ({error}): set CARETAKER_TOKEN.\n")
-        return EXIT_BAD_INPUT
-    return 0
+        return BAD_INPUT
+    return OK
 
 
 def _demo(options: argparse.Namespace, settings: Settings) -> int:
@@ -100,7 +95,7 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
 
 def _life(_: argparse.Namespace, __: Settings) -> int:
     sys.stdout.write(page())
-    return 0
+    return OK
 
 
 if __name__ == "__main__":

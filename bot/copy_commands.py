@@ -14,12 +14,10 @@ from bot.databases import connect, locked, open_units
 from bot.progress import Bar
 from bot.restoring import put_back
 from bot.settings import Settings
+from bot.statuses import BAD_INPUT, OK
 from models import archives, copies
 from models.archives import BadCopy
 from models.health import COPIES, Damaged, Unusable, begin_anew, examine, file_of
-
-OK = 0
-BAD_INPUT = 2
 
 
 def add_parsers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -6,6 +6,7 @@ import sys
 from bot.clock import MachineClock
 from bot.databases import open_units
 from bot.settings import Settings
+from bot.statuses import BAD_INPUT, OK
 from domain.tickets import parse_public_number
 from locales import text_in
 from models import editions, tickets
@@ -13,9 +14,6 @@ from services.gate import card_of
 from services.timing import accounts_of
 from views.quotes import bare
 from views.why import why
-
-OK = 0
-BAD_INPUT = 2
 
 _LONGEST_SHOWN = 40
 _LANGUAGES = {"zh": "zh_Hans", "zh-Hant": "zh_Hant", "en": "en", "ru": "ru"}

@@ -10,12 +10,10 @@ from collections.abc import Callable
 from bot.clock import MachineClock
 from bot.databases import open_units
 from bot.settings import Settings
+from bot.statuses import BAD_INPUT, OK
 from models import updates
 from models.unit import Unit
 from models.updates import Parked
-
-OK = 0
-BAD_INPUT = 2
 
 _MOMENT = "%Y-%m-%d %H:%M UTC"
 _WORDS = "list, show, replay or drop updates that could not be handled"

@@ -9,14 +9,12 @@ from zoneinfo import ZoneInfo
 from bot.clock import MachineClock
 from bot.databases import open_units
 from bot.settings import Settings
+from bot.statuses import OK, REMAINS
 from domain.clocks import Clock
 from domain.tickets import Ticket
 from models import editions
 from models.unit import Unit, Units
 from services.recomputing import Change, NotRecomputed, changes, outdated, recompute
-
-OK = 0
-NOT_ALL = 3
 
 
 def add_parser(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -38,7 +36,7 @@ def _recompute(options: argparse.Namespace, settings: Settings) -> int:
         _say(f"{len(waiting) - len(set(left))} open tickets recomputed.")
     else:
         _say(f"{len(waiting)} open tickets are held to earlier rules; --apply recomputes them.")
-    return NOT_ALL if left else OK
+    return REMAINS if left else OK
 
 
 def _show(unit: Unit, ticket: Ticket) -> str:

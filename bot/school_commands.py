@@ -12,15 +12,13 @@ from bot.school.editions import dump, fingerprint
 from bot.school.problems import SchoolFileError
 from bot.school.reading import check
 from bot.settings import Settings
+from bot.statuses import BAD_INPUT, OK, REMAINS
 from domain.school import School
 from models import editions
 from models.unit import Unit
 from services.recomputing import outdated
 from services.schools import Orphan, apply, orphans
 
-OK = 0
-BAD_INPUT = 2
-ORPHANS = 3
 _RECOMPUTE = "see what would change with: python -m bot sla recompute"
 
 
@@ -74,7 +72,7 @@ def _apply(options: argparse.Namespace, settings: Settings) -> int:
             return OK
         _show(unit, school)
         if _report(orphans(unit, school, handed_over)):
-            return ORPHANS
+            return REMAINS
         now = apply(unit, school, (dump(school), fingerprint(school)), handed_over)
         _say(f"Applied as edition {now.version}.")
         kept = len(outdated(unit))
@@ -109,7 +107,7 @@ def _report(left: tuple[Orphan, ...]) -> int:
             f"{number} is open and belongs to {missing}, which this file does not have: "
             f"close it first, or say who takes over with --hand-over {missing}=NEW.\n"
         )
-    return ORPHANS if left else OK
+    return REMAINS if left else OK
 
 
 def _handed_over(options: argparse.Namespace) -> Mapping[str, str]:

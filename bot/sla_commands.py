@@ -20,13 +20,11 @@ from bot.recompute_command import add_parser as add_recompute
 from bot.school.problems import SchoolFileError
 from bot.school.reading import load
 from bot.school.years import year_block
+from bot.statuses import BAD_INPUT, OK
 from domain.calendars import HORIZON_DAYS, Calendar, CalendarExhausted, elapsed, utc
 from domain.targets import Target, Unit, due_of
 from domain.windows import DAY_MINUTES
 from domain.zones import instant
-
-OK = 0
-BAD_INPUT = 2
 
 _NUMBER = re.compile(r"[+-]?[0-9]+")
 _YEAR_DIGITS = re.compile(r"[0-9]{4}")
