@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 FORMAT = 1
 _MANIFEST = "manifest.json"
 _CHUNK = 1 << 20
+# zipfile says the last two of a packing that it does not know, and of a password
 _UNREADABLE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 Row = dict[str, Any]

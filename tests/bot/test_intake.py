@@ -171,6 +171,7 @@ async def test_what_cannot_even_be_parked_is_trouble(
     units: Units, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the database says: it is not confirmed."""
+    # no real database fails so: the point is what becomes of a failure that nobody foresaw
     monkeypatch.setattr(Raw, "park", lambda *_, **__: breaks())
     async with way(units, desk.router) as opened:
         with pytest.raises(DatabaseTrouble, match="ValueError"):
@@ -233,6 +234,7 @@ async def test_many_people_are_answered_with_few_tasks(
 ) -> None:
     """While nothing can be said, what waits is bounded, and the way in says that it is full."""
     async with way(units, desk.router) as opened:
+        # the bound is the same at any number, and 2,000 waiting answers are many for one test
         monkeypatch.setattr("bot.lanes.MANY", 100)
         before = len(asyncio.all_tasks())
         opened.line.open.clear()

@@ -149,6 +149,7 @@ async def test_a_backlog_is_drained_in_order(
     units: Units, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two messages each of many chats: in order for each, with few tasks, waiting for room."""
+    # the bound is the same at any number, and 2,000 waiting answers are many for one test
     monkeypatch.setattr("bot.lanes.MANY", 50)
     updates = [
         json.dumps({"update_id": n, "message": said(n % 400, str(n))}).encode() for n in range(800)

@@ -139,6 +139,7 @@ async def test_a_body_that_does_not_come_is_not_waited_for(
     hook: Hook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """408 after a while."""
+    # real time on a real socket: only the patience is shorter than ten seconds
     monkeypatch.setattr(webhook, "READING_SECONDS", 0.1)
     reader, writer = await asyncio.open_connection("127.0.0.1", hook.port)
     secret = f"{SECRET_HEADER}: {SECRET}\r\n".encode()
@@ -188,6 +189,7 @@ async def test_bodies_that_are_not_what_their_headers_say(
     rest: bytes, hook: Hook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Refused as the sender's mistake, or taken; never an error of ours."""
+    # real time on a real socket: only the patience is shorter than ten seconds
     monkeypatch.setattr(webhook, "READING_SECONDS", 0.1)
     secret = f"{SECRET_HEADER}: {SECRET}\r\n".encode()
     line = await hook.sends(b"POST /telegram HTTP/1.1\r\nHost: x\r\n" + secret, rest)
@@ -199,6 +201,7 @@ async def test_no_bytes_on_the_line_are_an_error(
     hook: Hook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Requests with bytes changed anywhere: 2xx, 4xx or a closed connection."""
+    # real time on a real socket: only the patience is shorter than ten seconds
     monkeypatch.setattr(webhook, "READING_SECONDS", 0.1)
     secret = f"{SECRET_HEADER}: {SECRET}\r\n".encode()
     whole = b"POST /telegram HTTP/1.1\r\nHost: x\r\n" + secret + b"Content-Length: 2\r\n\r\n{}"
