@@ -30,6 +30,11 @@ _EVENTS = (
     .order_by(_event.c.id)
 )
 _EVENT = select(*_EVENT_COLUMNS).select_from(_WITH_ACTOR).where(_event.c.id == bindparam("event"))
+_MADE = (
+    select(_event.c.id)
+    .where((_event.c.ticket_id == bindparam("ticket")) & (_event.c.move == bindparam("move")))
+    .limit(1)
+)
 _FILES = (
     select(_attachment.c.file_id, _attachment.c.media, _attachment.c.stage)
     .where(_attachment.c.ticket_id == bindparam("ticket"))
@@ -56,6 +61,11 @@ def add_event(
 def events_of(unit: Unit, ticket_id: int) -> tuple[Event, ...]:
     """Return a ticket's history, the oldest first."""
     return tuple(_event_of(row) for row in unit.execute(_EVENTS, {"ticket": ticket_id}))
+
+
+def has_made(unit: Unit, ticket_id: int, move: Move) -> bool:
+    """Tell whether a move was ever made, without reading the history for that."""
+    return unit.execute(_MADE, {"ticket": ticket_id, "move": move}).first() is not None
 
 
 def event(unit: Unit, event_id: int) -> Event:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from domain.access import may_see
 from domain.backdating import corrected
-from domain.facts import Card, Event
+from domain.facts import Card, Event, WorkStep
+from domain.moves import Move
 from domain.refusal import Refusal
 from domain.school import School
 from domain.terms import promised, terms_of
@@ -46,8 +47,15 @@ def card_of(unit: Unit, ticket: Ticket) -> Card:
         parent=_alone(unit, parent) if parent else None,
         merged=tickets.count_merged(unit, ticket.id),
         follows=earlier.public_number if earlier else "",
-        corrected=corrected(events_of(unit, ticket)),
+        corrected=_corrected(unit, ticket),
     )
+
+
+def _corrected(unit: Unit, ticket: Ticket) -> tuple[WorkStep, ...]:
+    """Return the steps whose time was put right; few tickets have any, and cards are many."""
+    if not history.has_made(unit, ticket.id, Move.BACKDATE):
+        return ()
+    return corrected(events_of(unit, ticket))
 
 
 def _alone(unit: Unit, ticket: Ticket) -> Card:
