@@ -154,8 +154,9 @@ class DigestFigures:
     the missed, counted as if they were met. ``reclassified`` ones are in neither. ``reasons`` are
     why promises were missed, the most frequent first; None where nobody said so. ``lately`` are
     met, missed and excused of the last 30 days: a decision comes later than the digest of its day.
-    ``rating_sum`` / ``ratings`` is the mean rating. ``days`` are (local date, new, done) for the
-    chart, the oldest first.
+    ``rating_sum`` / ``ratings`` is the mean rating. ``reworked`` are those of ``done`` that had
+    been reopened, ``fixed_in`` the median of their time from filing to the last finish.
+    ``days`` are (local date, new, done) for the chart, the oldest first.
     """
 
     since: datetime
@@ -172,6 +173,8 @@ class DigestFigures:
     lately: tuple[int, int, int]
     ratings: int
     rating_sum: int
+    reworked: int
+    fixed_in: timedelta | None
     teams: tuple[Tally, ...]
     categories: tuple[Tally, ...]
     oldest: tuple[Line, ...]

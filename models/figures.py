@@ -121,6 +121,16 @@ def ratings(unit: Unit, since: datetime, until: datetime) -> tuple[int, int]:
     return row.answers, row.stars
 
 
+def reworked(unit: Unit, since: datetime, until: datetime) -> list[float]:
+    """Return the seconds from filing to the last finish of each ticket that had been reopened.
+
+    Counted in the span in which it was finished last, by the wall clock.
+    """
+    again = and_(_ticket.c.cycle > 1, _within(_ticket.c.done_at, since, until))
+    rows = unit.execute(select(_ticket.c.submitted_at, _ticket.c.done_at).where(again))
+    return [(row.done_at - row.submitted_at).total_seconds() for row in rows]
+
+
 def oldest_open(unit: Unit, limit: int) -> list[Ticket]:
     """Return the open tickets that wait longest."""
     query = select(_ticket).where(_is_open).order_by(_ticket.c.submitted_at, _ticket.c.id)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from statistics import median
 from zoneinfo import ZoneInfo
 
 from domain.access import is_manager
@@ -69,6 +70,7 @@ def figures_for(unit: Unit, since: datetime, until: datetime) -> DigestFigures:
     kept = figures.compliance(unit, since, until)
     lately = figures.compliance(unit, until - LATELY, until)
     ratings, stars = figures.ratings(unit, since, until)
+    again = figures.reworked(unit, since, until)
     teams = _tallies(found, lambda count: count.team)
     return DigestFigures(
         since=since,
@@ -82,6 +84,8 @@ def figures_for(unit: Unit, since: datetime, until: datetime) -> DigestFigures:
         lately=(lately.met, lately.missed, lately.excused),
         ratings=ratings,
         rating_sum=stars,
+        reworked=len(again),
+        fixed_in=timedelta(seconds=median(again)) if again else None,
         teams=teams,
         categories=_tallies(found, lambda count: _category(school, count.service)),
         oldest=lines(unit, figures.oldest_open(unit, OLDEST)),

@@ -15,7 +15,7 @@ from domain.moves import Move, Role
 from domain.offering import rarely as aside
 from domain.rules import moves
 from domain.school import School
-from domain.tickets import OPEN, HoldReason, Relief, Status
+from domain.tickets import OPEN, HoldReason, Relief, Status, Ticket
 from locales import Markup, Text, literal
 from views.about import follows_line, heading, merge, more, move_buttons, subject
 from views.breaches import reasons, spoken
@@ -26,7 +26,7 @@ from views.presses import pack
 from views.quotes import quote, visible
 from views.screens import Button, Rows, Screen
 from views.stamps import corrected_lines
-from views.words import name, when
+from views.words import length, name, when
 
 Reader = tuple[School, datetime, Text]
 """Under which edition, when and in which language something is read."""
@@ -194,9 +194,17 @@ def _progress(card: Card, school: School, now: datetime, text: Text) -> tuple[st
     said.extend(_breach(card, text))
     if it.done_at:
         said.append(f"✅ {text('card.done', when=when(it.done_at, now, school, text))}")
+        said.extend(_in_all(it, it.done_at, text))
     if it.rating:
         said.append(f"⭐ {text('card.rated', stars=stars(it.rating))}")
     return tuple(said)
+
+
+def _in_all(ticket: Ticket, done_at: datetime, text: Text) -> Iterator[str]:
+    """Tell how long a reopened ticket took from filing until it was finished for good."""
+    if ticket.cycle > 1:
+        seconds = int((done_at - ticket.submitted_at).total_seconds())
+        yield f"⏱ {text('card.in_all', time=length(seconds, text))}"
 
 
 def _waiting(card: Card, text: Text) -> Iterator[str]:

@@ -10,7 +10,7 @@ from domain.school import School
 from locales import Markup, Text
 from views.cuts import cut
 from views.layout import lines, paragraphs
-from views.words import category_words, name, place_words, service_words, team_words, when
+from views.words import category_words, length, name, place_words, service_words, team_words, when
 
 _TALLIES = 12
 _REASONS = 3
@@ -53,6 +53,7 @@ def digest(figures: DigestFigures, school: School, now: datetime, text: Text) ->
             _compliance(figures, text),
             _lately(figures, text),
             _reasons(figures, text),
+            _rework(figures, text),
             _rating(figures, text),
         ),
         _tallies(text("digest.teams"), figures.teams, team, text),
@@ -100,6 +101,14 @@ def _reasons(figures: DigestFigures, text: Text) -> Markup:
     ]
     listed = text.plain("breach.comma").join(named)
     return lines(text("digest.reasons", reasons=listed), text("digest.missed"))
+
+
+def _rework(figures: DigestFigures, text: Text) -> Markup:
+    """Return how many had been reopened, and how long those took in all; empty for none."""
+    if figures.fixed_in is None:
+        return Markup()
+    took = length(int(figures.fixed_in.total_seconds()), text)
+    return text("digest.rework", n=figures.reworked, done=figures.done, time=took)
 
 
 def _rating(figures: DigestFigures, text: Text) -> Markup:

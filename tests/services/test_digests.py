@@ -157,6 +157,25 @@ def test_what_was_excused_is_shown_apart(units: Units, school: School) -> None:
     assert set(found.reasons[1:]) == {(BreachReason.VENDOR, 1), (None, 1)}
 
 
+def test_what_was_reopened_is_counted_to_the_final_fix(units: Units, school: School) -> None:
+    """From filing to the last finish, by the median; each attempt keeps its own promise."""
+    with units.open() as unit:
+        for days, cycle, finish in (
+            (9, 1, SINCE),
+            (2, 2, SINCE),
+            (4, 3, UNTIL - HOUR),
+            (30, 2, SINCE),
+            (1, 2, UNTIL),
+            (1, 2, SINCE - HOUR),
+        ):
+            again = replace(TAP, cycle=cycle)
+            filed(unit, at(again, SINCE - days * DAY, Status.DONE, done_at=finish))
+        found = figures_for(unit, SINCE, UNTIL)
+
+    assert (found.done, found.reworked) == (4, 3)
+    assert found.fixed_in == 5 * DAY - HOUR
+
+
 def test_the_oldest_ten(units: Units, example: list[Ticket]) -> None:
     """Open tickets by how long they wait, with who has them and whether they are late."""
     with units.open() as unit:

@@ -173,6 +173,7 @@ CARDS: dict[str, Draw] = {
     "card-waiting": _card(WAITING),
     "card-again": _card(AGAIN),
     "card-done": _card(DONE),
+    "card-done-again": _card(replace(DONE, ticket=replace(DONE.ticket, cycle=2))),
     "card-rated": _card(RATED),
     "card-cancelled": _card(CANCELLED),
     "card-complaint": _card(COMPLAINT),
