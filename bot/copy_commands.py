@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.statuses import BAD_INPUT, OK
 from models import archives, copies
 from models.archives import BadCopy
+from models.crashes import crash_point
 from models.health import COPIES, Damaged, Unusable, begin_anew, examine, file_of
 
 
@@ -59,7 +60,9 @@ def _backup(options: argparse.Namespace, settings: Settings) -> str:
         file.parent.mkdir(parents=True, exist_ok=True)
         with units.snapshot() as unit, Bar("Copying", copies.count(unit)) as bar:
             manifest = copies.save(unit, fresh, bar.tell)
+        crash_point("backup.saved")
         _keep(fresh, file)
+        crash_point("backup.kept")
     except OSError as error:
         raise Unusable(
             f"{file} cannot be written ({error.strerror}): make room there, or name another file."
@@ -94,6 +97,7 @@ def _restore(options: argparse.Namespace, settings: Settings) -> str:
         with locked(settings):
             clock = MachineClock()
             aside = begin_anew(settings.database_url, clock.now()) if is_lost else None
+            crash_point("restore.locked")
             with closing(connect(settings, clock)) as units:
                 dropped = put_back(units, current, manifest, replace=options.replace)
     kept = f" What was there before is kept as {aside}." if aside else ""

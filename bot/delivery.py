@@ -20,6 +20,7 @@ from bot.pace import Pace
 from bot.postman import Outcome, Postman
 from domain.facts import Card
 from models import chats, outbox
+from models.crashes import crash_point
 from models.outbox import Debt
 from models.unit import DatabaseTrouble, Unit, Units
 
@@ -74,6 +75,7 @@ class Delivery:
 
     async def finish(self) -> None:
         """Write down what was sent after the last turn."""
+        crash_point("delivery.finishing")
         for outcome in self._outcomes:
             await self._write_down(outcome)
         self._outcomes.clear()
@@ -82,6 +84,7 @@ class Delivery:
         while True:
             self._wake.clear()
             letters, moment = await self._turn()
+            crash_point("delivery.committed")
             for letter in letters:
                 self._lanes.put(letter.chat_id, partial(self._carry, letter))
             if moment is None or moment > self._clock.now():
@@ -89,11 +92,13 @@ class Delivery:
 
     async def _carry(self, letter: Letter) -> None:
         """Carry a letter; one that fails for a reason of our own is given up, not repeated."""
+        crash_point("delivery.carrying")
         try:
             self._outcomes += await self._postman.carry(letter)
         except Exception as error:
             log.exception("debt %s could not be sent", letter.debt.id)
             self._outcomes.append(_given_up(letter.debt, error))
+        crash_point("delivery.carried")
         self.wake()
 
     async def _turn(self) -> Turn:
@@ -123,10 +128,13 @@ class Delivery:
     def _round(self, sent: tuple[Outcome, ...], silent: frozenset[int], unit: Unit) -> Turn:
         for outcome in sent:
             outcome(unit)
+        crash_point("delivery.settled")
         may_speak = partial(self._may_speak, unit.now)
         claimed = outbox.claim(unit, BATCH, may_speak, silent)
+        crash_point("delivery.claimed")
         cards: dict[int, Card] = {}
         written = [_write(unit, debt, cards) for debt in claimed]
+        crash_point("delivery.written")
         return [letter for letter in written if letter], self._next(unit)
 
     def _may_speak(self, now: datetime, chat_id: int) -> bool:

@@ -14,6 +14,7 @@ from handlers.replies import NOTHING, Reply
 from handlers.turn import Turn
 from locales import Text, language_for, literal, text_in
 from models import conversations, editions, updates
+from models.crashes import crash_point
 from models.unit import Unit
 from services.lists import team_in
 from services.people import person_for
@@ -60,6 +61,7 @@ class Hearing:
         if not self.begins(unit):
             return NOTHING
         event = self.update.event
+        crash_point("update.remembered")
         speaker = _speaker(event)
         if speaker is None or _for_another(event, self.me):
             self.address = _of_press(event)
@@ -69,6 +71,7 @@ class Hearing:
         answer = finish(
             router.propagate_event(update_type=self.update.event_type, event=event, turn=turn)
         )
+        crash_point("update.handled")
         return answer if isinstance(answer, Reply) and answer is not UNHANDLED else NOTHING
 
     def begins(self, unit: Unit) -> bool:

@@ -18,6 +18,7 @@ from bot.traces import trace_of
 from domain.refusal import Refusal
 from handlers.replies import Reply
 from models import conversations, posts
+from models.crashes import crash_point
 from models.unit import DatabaseTrouble, Unit, Units
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -70,8 +71,10 @@ class Intake:
         except Undecodable as error:
             await self._park(raw, str(error), 0)
             return
+        crash_point("intake.decoded")
         hearing = Hearing(update, self.me, raw.number)
         reply = await self._handle(hearing, raw)
+        crash_point("intake.committed")
         if hearing.address is not None:
             self._answer(hearing.address, reply)
 
@@ -93,6 +96,7 @@ class Intake:
         try:
             return await self._units.run(partial(hearing.work, router=self._router))
         except Refusal as refusal:
+            crash_point("intake.refused")
             answer = hearing.refused(refusal)
             log.info("update %s is refused: %s", hearing.update.update_id, refusal.reason)
             first = await self._write_down(hearing.begins)
@@ -101,6 +105,7 @@ class Intake:
     async def _park(self, raw: Raw, reason: str, tries: int) -> bool:
         """Park an update; False when it was handled or parked meanwhile."""
         number = await self._write_down(partial(raw.park, reason=reason, tries=tries))
+        crash_point("intake.parked")
         if number is not None:
             log.error("parked an update as number %s: %s", number, reason)
         return number is not None
@@ -137,6 +142,7 @@ class Intake:
 
     async def _say(self, address: Address, reply: Reply) -> int | None:
         message_id = await self._speech.show(address, reply)
+        crash_point("intake.said")
         if message_id is None:
             return None
         if reply.live:

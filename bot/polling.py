@@ -8,6 +8,7 @@ from bot.failures import wait_of
 from bot.intake import ALLOWED_UPDATES, Intake
 from bot.splitting import id_of
 from bot.telegram import Telegram, TelegramError, TelegramUnreachable
+from models.crashes import crash_point
 from models.unit import DatabaseTrouble
 
 LONG_POLL = 30
@@ -46,10 +47,13 @@ class Questions:
 
     async def ask(self) -> bool:
         """Take what comes; False when there was something and none of it can be confirmed."""
+        crash_point("polling.asking")
         batch = await self._telegram.updates(_question(self._offset), LONG_POLL + _PATIENCE)
+        crash_point("polling.fetched")
         before = self._offset
         for raw in batch:
             await self._intake.take(raw)
+            crash_point("polling.handled")
             number = id_of(raw)
             if number is not None:
                 self._offset = number + 1

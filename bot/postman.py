@@ -15,6 +15,7 @@ from bot.failures import Failure, failure_of
 from bot.pace import Pace
 from bot.telegram import Files, Telegram, TelegramError, TelegramUnreachable
 from models import outbox, posts
+from models.crashes import crash_point
 from models.posts import Post
 from models.unit import Unit
 
@@ -61,6 +62,7 @@ class Postman:
         if failure is Failure.NOTHING_NEW:
             return [partial(_sent, letter, None)]
         if failure in {Failure.MESSAGE_GONE, Failure.OTHER_SHAPE} and letter.edit:
+            crash_point("delivery.anew")
             again = await self.carry(replace(letter, edit=None))
             return [partial(_forget, letter.edit), *again]
         if failure is Failure.TOPIC_GONE and letter.thread_id is not None:

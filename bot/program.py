@@ -19,6 +19,7 @@ from bot.replaying import Replaying
 from bot.speech import Speech
 from bot.telegram import Telegram
 from handlers import manager, private, team
+from models.crashes import crash_point
 from models.unit import Units
 from scheduler.clockwork import run_all
 
@@ -61,6 +62,7 @@ class Program:
         """Begin to pay what is owed; ``me`` is what Telegram calls this bot (getMe)."""
         self.intake.me = str(me["username"])
         await publish(self._telegram)
+        crash_point("start.published")
         self.keep(self.delivery.run(self._group))
         self.keep(self._replaying.run())
 
@@ -87,9 +89,11 @@ class Program:
         """Take nothing new, finish what was begun, and give up what takes too long."""
         for task in self._kept:
             task.cancel()
+        crash_point("stop.begun")
         try:
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self._idle()
+                crash_point("stop.drained")
                 await self.delivery.finish()
         except TimeoutError:
             for lanes in self._lanes:

@@ -7,6 +7,7 @@ from functools import partial
 from bot.intake import Intake
 from bot.parking import Raw
 from models import updates
+from models.crashes import crash_point
 from models.unit import DatabaseTrouble, Units
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ class Replaying:
         """Handle what was asked for; what the database cannot do now is done at the next look."""
         try:
             for parked in await self._units.run(partial(updates.waiting, asked=True)):
+                crash_point("replay.found")
                 log.info("handling the parked update %s again", parked.id)
                 await self._intake.take_raw(Raw(parked.body.encode(), parked.id))
         except DatabaseTrouble as trouble:

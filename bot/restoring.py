@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.progress import Bar
 from models import copies, editions, tickets
 from models.archives import Manifest
+from models.crashes import crash_point
 from models.health import Unusable
 from models.unit import Units
 from scheduler.catching_up import catch_up
@@ -25,7 +26,9 @@ def put_back(units: Units, file: Path, manifest: Manifest, *, replace: bool) -> 
                 "or add --replace to put the copy in its place."
             )
         copies.clear(unit)
+        crash_point("restore.cleared")
         copies.load(unit, file, bar.tell)
+        crash_point("restore.loaded")
         if editions.latest_version(unit) is not None:
             catch_up(unit)
         return go_on(unit, manifest.made_at, before)

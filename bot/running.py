@@ -22,6 +22,7 @@ from bot.school import dump, fingerprint, load
 from bot.settings import Settings
 from bot.telegram import Telegram, TelegramUnreachable
 from models import editions
+from models.crashes import crash_point
 from models.health import examine
 from models.locks import NotAlone
 from models.unit import DatabaseTrouble, Unit
@@ -74,8 +75,11 @@ async def desk(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
     async with AsyncExitStack() as stack:
         examine(settings.database_url)
         lock = stack.enter_context(locked(settings))
+        stack.callback(crash_point, "stop.unlocking")
+        crash_point("start.locked")
         units = connect(settings, clock)
         stack.callback(units.close)
+        crash_point("start.connected")
         await units.run(partial(ensure_school, path=Path(settings.school)))
         line = Telegram(settings.api_base, settings.token.get_secret_value(), settings.proxy)
         telegram = await stack.enter_async_context(line)
@@ -94,6 +98,7 @@ def ensure_school(unit: Unit, path: Path) -> None:
     if editions.latest_version(unit) is None:
         school = load(path)
         apply(unit, school, (dump(school), fingerprint(school)), {})
+        crash_point("start.school")
         log.info("applied %s", path)
 
 
@@ -108,6 +113,7 @@ async def _introduction(telegram: Telegram, clock: Clock) -> dict[str, Any]:
             log.warning("Telegram cannot be reached yet: %s", error)
             await clock.sleep_until(clock.now() + wait_of(error, attempts))
         else:
+            crash_point("start.introduced")
             return me
 
 

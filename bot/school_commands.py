@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.statuses import BAD_INPUT, OK, REMAINS
 from domain.school import School
 from models import editions
+from models.crashes import crash_point
 from models.unit import Unit
 from services.recomputing import outdated
 from services.schools import Orphan, apply, orphans
@@ -74,6 +75,7 @@ def _apply(options: argparse.Namespace, settings: Settings) -> int:
         if _report(orphans(unit, school, handed_over)):
             return REMAINS
         now = apply(unit, school, (dump(school), fingerprint(school)), handed_over)
+        crash_point("school.applied")
         _say(f"Applied as edition {now.version}.")
         kept = len(outdated(unit))
         if kept:

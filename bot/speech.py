@@ -11,6 +11,7 @@ from bot.hearing import Address
 from bot.pace import Pace
 from bot.telegram import Telegram, TelegramError, TelegramUnreachable
 from handlers.replies import Reply
+from models.crashes import crash_point
 from views.screens import Screen
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class Speech:
             return await self._send(address, reply, reply.screen)
         sent_id = await self._send(address, reply, reply.screen)
         # The old form goes only when there is a new one: a refused message must not leave nothing.
+        crash_point("speech.replaced")
         if sent_id is not None and reply.live and address.live_id is not None:
             await self._retire(address, address.live_id)
         return sent_id

@@ -20,6 +20,7 @@ from aiohttp import (
 from aiohttp_socks import ProxyConnector, ProxyError
 
 from bot.splitting import updates_in
+from models.crashes import crash_point
 
 Params = Mapping[str, Any]
 Files = Mapping[str, tuple[str, bytes]]
@@ -97,12 +98,15 @@ class Telegram:
             raise RuntimeError("open the line to Telegram with `async with` first")
         headers = {"Content-Type": "application/json"} if isinstance(body, bytes) else None
         timeout = ClientTimeout(total=seconds)
+        crash_point("telegram.calling")
         request = self._session.post(
             self._url + method, data=body, headers=headers, timeout=timeout
         )
         try:
             async with request as response:
-                return response.status, await response.read()
+                body = await response.read()
+                crash_point("telegram.answered")
+                return response.status, body
         except TimeoutError:
             raise TelegramUnreachable(method, "no answer in time") from None
         except (ClientError, OSError, ProxyError, EOFError) as error:

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlmodel import AutoString, SQLModel, UTCDateTime
 
 from models import tables as tables  # noqa: PLC0414  imported to be registered with SQLModel
+from models.crashes import crash_point
 from models.engine import open_engine
 
 LOCK = 7_310_042_001
@@ -85,6 +86,7 @@ def run() -> None:
             render_as_batch=True,
             render_item=plain,
             transactional_ddl=True,
+            on_version_apply=lambda **_: crash_point("migration.step"),
         )
         with context.begin_transaction():
             wait_for_others(connection)

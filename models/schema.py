@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
+from models.crashes import crash_point
 from models.health import Unusable
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -24,7 +25,9 @@ def upgrade(engine: Engine) -> None:
             "program, or name an empty database and put a copy from before it back with: "
             "python -m bot restore COPY."
         )
+    crash_point("migration.begun")
     migrate(engine, newest)
+    crash_point("migration.committed")
 
 
 def migrate(engine: Engine, target: str) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from domain.facts import Person
 from domain.school import School
+from models.crashes import crash_point
 from models.engine import SNAPSHOT, open_engine
 
 T = TypeVar("T")
@@ -65,6 +66,7 @@ class Unit:
 
     def execute(self, statement: Executable, values: Any = None) -> CursorResult[Any]:  # noqa: ANN401  as SQLAlchemy's own
         """Run one statement; a list of values runs it once for each."""
+        crash_point("unit.statement")
         return self._connection.execute(statement, values)
 
     @contextmanager
@@ -102,7 +104,10 @@ class Units:
     def open(self) -> Iterator[Unit]:
         """Begin a unit; it commits when the block ends and rolls back when the block raises."""
         with self.engine.begin() as connection:
+            crash_point("unit.begun")
             yield Unit(connection, self._now(), self._editions)
+            crash_point("unit.done")
+        crash_point("unit.committed")
 
     @contextmanager
     def snapshot(self) -> Iterator[Unit]:

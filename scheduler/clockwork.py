@@ -11,6 +11,7 @@ from typing import Self
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from models.crashes import crash_point
 from models.unit import DatabaseTrouble, Units
 from scheduler.ticks import TICKS, Job, Tick
 
@@ -63,8 +64,11 @@ async def run_all(units: Units) -> None:
 async def _run(units: Units, tick: Tick) -> None:
     """Do the jobs of a tick; a database that cannot work now is asked again at the next."""
     try:
+        crash_point("tick.finding")
         for job in await units.run(tick.find):
+            crash_point("tick.found")
             await _do(units, job)
+            crash_point("tick.done")
     except DatabaseTrouble as trouble:
         log.warning("the tick %s waits: %s", tick.name, trouble)
     except Exception:
@@ -78,5 +82,6 @@ async def _do(units: Units, job: Job) -> None:
         raise
     except Exception:
         log.exception("%s failed", job.name)
+        crash_point("tick.failed")
         if job.put_off is not None:
             await units.run(job.put_off)

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from aiohttp import web
 
+from models.crashes import crash_point
+
 PATH = "/telegram"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
 READING_SECONDS = 10.0
@@ -37,7 +39,10 @@ def application(taker: Taker, secret: str, trouble: type[Exception]) -> web.Appl
         if taker.full:
             return web.Response(status=503, headers=_LATER)
         try:
-            await taker.take(await _read(request))
+            body = await _read(request)
+            crash_point("webhook.received")
+            await taker.take(body)
+            crash_point("webhook.handled")
         except trouble:
             return web.Response(status=503, headers=_LATER)
         return web.Response(status=200)
