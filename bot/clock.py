@@ -11,6 +11,7 @@ from aiohttp import ClientError, ClientSession
 
 LONG_POLL = 30
 _RETRY_SECONDS = 1
+_LOOK_SECONDS = 5.0
 log = logging.getLogger(__name__)
 
 
@@ -24,16 +25,33 @@ class Clock(Protocol):
         """Return when the moment has come, at once if it has passed."""
 
 
+def _read() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251  the one place that reads the machine's clock
+
+
 class MachineClock:
-    """The clock of the machine."""
+    """The clock of the machine, which may be set, and stands still while the machine sleeps.
+
+    Whoever sleeps looks at it every ``look`` seconds.
+    """
+
+    def __init__(self, read: Callable[[], datetime] = _read, look: float = _LOOK_SECONDS) -> None:
+        self._read = read
+        self._look = look
 
     def now(self) -> datetime:
         """Return the present moment."""
-        return datetime.now(UTC)  # noqa: TID251  the one place that reads the machine's clock
+        return self._read()
 
     async def sleep_until(self, moment: datetime) -> None:
-        """Return when the moment has come."""
-        await asyncio.sleep(max((moment - self.now()).total_seconds(), 0))
+        """Return when the moment has come, or as many seconds have passed as there were to it.
+
+        The second holds when the clock is set back meanwhile: nobody shall sleep for all that.
+        """
+        loop = asyncio.get_running_loop()
+        end = loop.time() + (moment - self.now()).total_seconds()
+        while (left := min((moment - self.now()).total_seconds(), end - loop.time())) > 0:  # noqa: ASYNC110  nobody tells when the machine's clock is set
+            await asyncio.sleep(min(left, self._look))
 
 
 class FollowedClock:

@@ -31,8 +31,8 @@ class _Bucket:
     at: datetime
 
     def level(self, now: datetime) -> float:
-        passed = max((now - self.at).total_seconds(), 0)
-        return min(self.size, self.left + passed * self.rate)
+        self.at = min(self.at, now)  # a clock that was set back fills the bucket from now on
+        return min(self.size, self.left + (now - self.at).total_seconds() * self.rate)
 
     def take(self, now: datetime) -> None:
         self.left, self.at = self.level(now) - 1, now

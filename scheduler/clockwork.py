@@ -1,11 +1,13 @@
 """What turns the ticks: APScheduler, as a metronome only.
 
 It keeps its jobs in memory; nothing is lost with them, because what is due stands in the database.
+It waits for moments of the machine's clock. When that clock is set back, they are hours away
+(apscheduler#339), so a watch that counts seconds of its own winds the metronome again.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC
 from typing import Self
 
@@ -15,20 +17,53 @@ from models.crashes import crash_point
 from models.unit import DatabaseTrouble, Units
 from scheduler.ticks import TICKS, Job, Tick
 
+_MISSED = 2
+"""Turns of the fastest tick that may fail to come before the metronome is wound again."""
+
 log = logging.getLogger(__name__)
 
 
 class Clockwork:
-    """Turns every tick once when opened, and then in its rhythm; ``then`` is called after each."""
+    """Turns every tick once when opened, and then in its rhythm; ``then`` is called after each.
 
-    def __init__(self, units: Units, then: Callable[[], None]) -> None:
+    ``turned_at`` is when one last turned, in seconds of the event loop.
+    """
+
+    def __init__(
+        self, units: Units, then: Callable[[], None], ticks: Sequence[Tick] = TICKS
+    ) -> None:
         self._units = units
         self._then = then
+        self._ticks = ticks
         self._turning = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self.turned_at = 0.0
 
     async def __aenter__(self) -> Self:
-        for tick in TICKS:
+        self._wind()
+        self._scheduler.start()
+        await self._turn(*self._ticks)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._scheduler.pause()
+        async with self._turning:
+            self._scheduler.shutdown()
+
+    async def watch(self) -> None:
+        """Wind it again, and turn every tick, whenever none has turned for too long."""
+        loop = asyncio.get_running_loop()
+        fastest = min(tick.every for tick in self._ticks)
+        while True:
+            await asyncio.sleep(fastest)
+            still = loop.time() - self.turned_at
+            if still > _MISSED * fastest and not self._turning.locked():
+                log.warning("no tick has turned for %.0f seconds: they are wound again", still)
+                self._wind()
+                await self._turn(*self._ticks)
+
+    def _wind(self) -> None:
+        for tick in self._ticks:
             self._scheduler.add_job(
                 self._turn,
                 "interval",
@@ -38,20 +73,14 @@ class Clockwork:
                 max_instances=1,
                 coalesce=True,
                 misfire_grace_time=None,
+                replace_existing=True,
             )
-        self._scheduler.start()
-        await self._turn(*TICKS)
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        self._scheduler.pause()
-        async with self._turning:
-            self._scheduler.shutdown()
 
     async def _turn(self, *ticks: Tick) -> None:
         async with self._turning:
             for tick in ticks:
                 await _run(self._units, tick)
+            self.turned_at = asyncio.get_running_loop().time()
         self._then()
 
 

@@ -23,8 +23,8 @@ from services.timing import check, postpone, sound
 BATCH = 500
 """Jobs of one tick; what is due beyond them waits for the next."""
 
-_CHECKED_AT = 3
-"""The local hour in which open tickets are held against their histories."""
+_CHECKED_FROM = 3
+"""The local hour from which open tickets are held against their histories, once in a day."""
 
 Work = Callable[[Unit], None]
 
@@ -43,7 +43,7 @@ class Tick:
     """Every ``every`` seconds, find what is due."""
 
     name: str
-    every: int
+    every: float
     find: Callable[[Unit], Sequence[Job]]
 
 
@@ -85,9 +85,9 @@ def _unanswered(unit: Unit) -> list[Job]:
 
 
 def _drifts(unit: Unit) -> list[Job]:
-    """Find every open ticket, once in each night."""
+    """Find every open ticket, once in each night, or in the morning after a night asleep."""
     local = unit.now.astimezone(ZoneInfo(editions.current(unit).zone))
-    if local.hour != _CHECKED_AT or not first_to(unit, f"check:{local.date()}"):
+    if local.hour < _CHECKED_FROM or not first_to(unit, f"check:{local.date()}"):
         return []
     return [
         Job(f"the clocks of {ticket.public_number}", partial(check, ticket_id=ticket.id))

@@ -29,6 +29,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="found",
         help="whether tests in a browser may be skipped when there is no Chromium",
     )
+    parser.addoption(
+        "--ticks",
+        type=int,
+        default=1_600,
+        help="how many ticks two clockworks turn beside each other",
+    )
     parser.addoption("--update-snapshots", action="store_true", help="rewrite views' snapshots")
 
 

@@ -40,3 +40,13 @@ def test_one_chat_held_delays_no_other() -> None:
     pace.hold(-5, NOON + timedelta(hours=2))
     assert pace.free_at(-5, NOON) == NOON + timedelta(hours=2)
     assert pace.free_at(-6, NOON) == NOON
+
+
+def test_a_clock_that_is_set_back_silences_nobody() -> None:
+    """What is missing comes back in seconds, not once the clock has caught up."""
+    pace = Pace(Limits())
+    for _ in range(3):
+        pace.spoke(7, NOON)
+    earlier = NOON - timedelta(hours=8)
+    assert pace.free_at(7, earlier) > earlier
+    assert pace.free_at(7, earlier + timedelta(seconds=2)) == earlier + timedelta(seconds=2)

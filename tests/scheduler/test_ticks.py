@@ -286,17 +286,24 @@ async def test_a_pause_ends_after_its_longest(
     assert told == [REPAIR_CHAT]
 
 
+@pytest.mark.parametrize("asleep", [timedelta(hours=18, minutes=5), timedelta(days=1)])
 async def test_open_tickets_are_checked_once_a_night(
-    units: Units, school: School, clock: StillClock, caplog: pytest.LogCaptureFixture
+    asleep: timedelta,
+    units: Units,
+    school: School,
+    clock: StillClock,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """What drifted is logged by its number, between three and four, once."""
+    """What drifted is logged by its number, at three or after a night asleep, once."""
+    await run_all(units)
     ticket = file(units, school)
     with units.open() as unit:
         ack = clocks.of_ticket(unit, ticket.id)[0]
         clocks.save(unit, ticket.id, replace(ack, budget=ack.budget + 1, next_at=None))
+    clock.forward(hours=17, minutes=55)  # 02:55
     await run_all(units)
-    assert "Drift" not in caplog.text
-    clock.forward(hours=18, minutes=5)
+    assert "the clocks of" not in caplog.text
+    clock.forward(seconds=int((asleep - timedelta(hours=17, minutes=55)).total_seconds()))
     await run_all(units)
     await run_all(units)
     assert caplog.text.count(f"the clocks of {ticket.public_number} failed") == 1
