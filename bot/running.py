@@ -19,8 +19,9 @@ from bot.intake import ALLOWED_UPDATES
 from bot.pace import Limits, Pace
 from bot.program import Program
 from bot.school import dump, fingerprint, load
-from bot.settings import Settings
+from bot.settings import Service, Settings
 from bot.telegram import Telegram, TelegramUnreachable
+from bot.watchdog import Watchdog
 from models import editions
 from models.crashes import crash_point
 from models.health import examine
@@ -44,9 +45,10 @@ async def run(settings: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, task.cancel if task else loop.stop)
     try:
-        async with working_desk(settings):
-            log.info("the desk is open")
-            await asyncio.Event().wait()
+        with Watchdog(Service()):
+            async with working_desk(settings):
+                log.info("the desk is open")
+                await asyncio.Event().wait()
     except asyncio.CancelledError:
         pass
     except BaseExceptionGroup as group:
@@ -63,7 +65,8 @@ async def working_desk(settings: Settings) -> AsyncIterator[Program]:
         if settings.clock_url is not None:
             clock = await stack.enter_async_context(FollowedClock(settings.clock_url))
         program = await stack.enter_async_context(desk(settings, clock))
-        await stack.enter_async_context(Clockwork(program.units, program.wake))
+        clockwork = await stack.enter_async_context(Clockwork(program.units, program.wake))
+        program.keep(clockwork.watch())
         if isinstance(clock, FollowedClock):
             program.keep(clock.follow(program.tick))
         yield program

@@ -29,3 +29,10 @@ class Settings(BaseSettings):
     pace_person: float = Field(default=1.0, gt=0)
     pace_group_a_minute: float = Field(default=17.0, gt=0)
     log_level: str = "INFO"
+
+
+class Service(BaseSettings):
+    """What systemd tells a service that it watches: ``NOTIFY_SOCKET`` and ``WATCHDOG_USEC``."""
+
+    notify_socket: str = ""
+    watchdog_usec: int = 0
