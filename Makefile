@@ -33,8 +33,8 @@ test: $(VENV)/dev ## Run all tests, on SQLite and on PostgreSQL (PYTEST_FLAGS=)
 nightly: $(VENV)/dev ## Hold the rules against 100,000 random cases, round by round (ROUNDS=20)
 	@for round in $$(seq $(ROUNDS)); do \
 		echo "Round $$round of $(ROUNDS), 5,000 cases against the oracle in each"; \
-		$(PYTHON) -m pytest -q -n auto -m hypothesis --hypothesis-profile nightly tests/domain \
-			|| exit 1; \
+		$(PYTHON) -m pytest -q -n auto -m hypothesis --hypothesis-profile nightly --timeout 1200 \
+			tests/domain || exit 1; \
 	done
 
 check: $(VENV)/dev ## Check format, lint, types, contracts, dead code, dependencies, catalogues
