@@ -14,8 +14,8 @@ from bot.lanes import Lanes
 from bot.live import LiveMessages, is_drawn_anew
 from bot.parking import Raw
 from bot.speech import Speech
-from bot.traces import trace_of
 from domain.refusal import Refusal
+from domain.traces import trace_of
 from handlers.replies import Reply
 from models import conversations, posts
 from models.crashes import crash_point

@@ -5,7 +5,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-from bot.traces import trace_of
+from domain.traces import trace_of
 
 Job = Callable[[], Awaitable[object]]
 MANY = 2_000
