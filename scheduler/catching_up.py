@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 
 from models.unit import Unit
-from scheduler.ticks import TICKS, Job, Tick
+from scheduler.ticks import TICKS, Job, Tick, why
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ def _do(unit: Unit, job: Job) -> None:
     try:
         with unit.part():
             job.do(unit)
-    except Exception:
-        log.exception("%s failed", job.name)
+    except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
+        log.error("%s failed: %s", job.name, why(error))  # noqa: TRY400  as above
         if job.put_off is not None:
             job.put_off(unit)

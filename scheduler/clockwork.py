@@ -15,7 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from models.crashes import crash_point
 from models.unit import DatabaseTrouble, Units
-from scheduler.ticks import TICKS, Job, Tick
+from scheduler.ticks import TICKS, Job, Tick, why
 
 _MISSED = 2
 """Turns of the fastest tick that may fail to come before the metronome is wound again."""
@@ -100,8 +100,8 @@ async def _run(units: Units, tick: Tick) -> None:
             crash_point("tick.done")
     except DatabaseTrouble as trouble:
         log.warning("the tick %s waits: %s", tick.name, trouble)
-    except Exception:
-        log.exception("the tick %s failed", tick.name)
+    except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
+        log.error("the tick %s failed: %s", tick.name, why(error))  # noqa: TRY400  as above
 
 
 async def _do(units: Units, job: Job) -> None:
@@ -109,8 +109,8 @@ async def _do(units: Units, job: Job) -> None:
         await units.run(job.do)
     except DatabaseTrouble:
         raise
-    except Exception:
-        log.exception("%s failed", job.name)
+    except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
+        log.error("%s failed: %s", job.name, why(error))  # noqa: TRY400  as above
         crash_point("tick.failed")
         if job.put_off is not None:
             await units.run(job.put_off)

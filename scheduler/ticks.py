@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from domain.traces import trace_of
 from models import clocks, editions, tickets
 from models.occasions import first_to
 from models.unit import Unit
@@ -18,7 +19,7 @@ from services.calendars import owe_missing_years
 from services.digests import next_digest, owe_digests
 from services.moving import close_unanswered, end_pause
 from services.pausing import remind
-from services.timing import check, postpone, sound
+from services.timing import Drift, check, postpone, sound
 
 BATCH = 500
 """Jobs of one tick; what is due beyond them waits for the next."""
@@ -110,6 +111,14 @@ TICKS = (
     Tick("check", 600, _drifts),
     Tick("forget", 3600, _always("forget", forget_old)),
 )
+
+
+def why(error: Exception) -> str:
+    """Return what the log may say of a job that failed: nothing that people wrote.
+
+    A drift names clocks and numbers only; any other error might quote what it failed on.
+    """
+    return f"{type(error).__name__}: {error}" if isinstance(error, Drift) else trace_of(error)
 
 
 def next_moment(unit: Unit) -> datetime | None:
