@@ -10,11 +10,10 @@ from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.splitting import LARGEST, is_deeper
-from domain.texts import storable
+from domain.texts import kept
 
 DEEPEST = 100  # Telegram's own updates are about a dozen levels deep
 _UNREADABLE = re.compile("[\udc80-\udcff]")
-_SUSPICIOUS = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 
 
 class Undecodable(Exception):
@@ -24,8 +23,8 @@ class Undecodable(Exception):
 def decoded(raw: bytes) -> Update:
     """Return the update that is written in ``raw``; raises Undecodable when there is none.
 
-    Bytes that are no UTF-8 are replaced (callback data may hold such), and so is what no database
-    can store.
+    Bytes that are no UTF-8 are replaced (callback data may hold such). Words, names, captions and
+    the names of files are read as they are kept.
     """
     if is_deeper(raw, DEEPEST):
         raise Undecodable("nested too deeply")
@@ -37,9 +36,7 @@ def decoded(raw: bytes) -> Update:
         raise Undecodable(f"not JSON: {type(error).__name__}") from None
     if not isinstance(read, dict):
         raise Undecodable("not an object")
-    if _SUSPICIOUS.search(raw):
-        read = _storable(read)
-    return _understood(read)
+    return _understood(read if raw.isascii() and b"\\" not in raw else _kept(read))
 
 
 def readable(raw: bytes) -> str:
@@ -73,13 +70,13 @@ def _no_number(_: str) -> NoReturn:
     raise ValueError("NaN or Infinity")
 
 
-def _storable(value: Any) -> Any:  # noqa: ANN401  JSON, at most DEEPEST levels of it
+def _kept(value: Any) -> Any:  # noqa: ANN401  JSON, at most DEEPEST levels of it
     if isinstance(value, str):
-        return storable(value)
+        return kept(value)
     if isinstance(value, list):
-        return [_storable(each) for each in value]
+        return [_kept(each) for each in value]
     if isinstance(value, dict):
-        return {name: _storable(each) for name, each in value.items()}
+        return {name: _kept(each) for name, each in value.items()}
     return value
 
 
