@@ -7,6 +7,7 @@ from bot.desk import Chart, Desk, Letter
 from domain.appointments import appointed, slot_in
 from domain.breaches import broken, unexplained
 from domain.clocks import Clock
+from domain.cuts import CAPTION, MESSAGE
 from domain.facts import Card
 from domain.ladders import Recipient
 from domain.moves import Move
@@ -20,7 +21,6 @@ from services import debts
 from services.calendars import lacking
 from services.lists import team_in
 from views import alarms, backdating, breaches, cards, digest, notices, staff
-from views.cuts import CAPTION, MESSAGE
 from views.screens import Screen
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from domain.cuts import cut
 from domain.facts import Card, Line
 from domain.moves import Move
 from domain.school import School
 from domain.tickets import Status, Ticket
 from locales import Markup, Text, literal
-from views.cuts import cut
 from views.layout import lines
 from views.marks import MOVES, STATUSES
 from views.presses import pack

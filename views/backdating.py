@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from domain.backdating import earlier, word_of
+from domain.cuts import cut
 from domain.facts import Card, Event, WorkStep
 from domain.moves import Move
 from views.about import show, title
 from views.cards import Reader, ask, on_card, to_card
-from views.cuts import cut
 from views.layout import lines, rows_of
 from views.marks import MOVES
 from views.presses import pack

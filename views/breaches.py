@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from domain.breaches import broken
+from domain.cuts import cut
 from domain.facts import Card, Event, Missed
 from domain.moves import Move
 from domain.school import School
 from domain.tickets import BreachReason, Ticket
 from locales import Markup, Text, literal
 from views.about import heading, merge, show_buttons, ticket_words, title
-from views.cuts import cut
 from views.layout import back, lines, paragraphs, rows_of
 from views.presses import pack
 from views.screens import Button, Rows, Screen

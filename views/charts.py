@@ -21,10 +21,10 @@ from matplotlib.font_manager import fontManager
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 
+from domain.cuts import cut
 from domain.facts import DigestFigures, Tally
 from domain.school import School
 from locales import Text
-from views.cuts import cut
 from views.words import name, team_words
 
 _FACES = {"zh_Hant": "Noto Sans CJK TC"}

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from domain.access import hands_of
+from domain.cuts import cut
 from domain.facts import Card
 from domain.moves import Move
 from domain.school import School
 from domain.tickets import Ticket
 from locales import Text
 from views.cards import on_card, to_card
-from views.cuts import cut
 from views.layout import rows_of
 from views.presses import pack
 from views.screens import Button, Screen

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain import catalogue
+from domain.cuts import cut
 from domain.facts import Card
 from domain.moves import Move
 from domain.places import FOUND_AT_MOST, path, position_of
@@ -15,7 +16,6 @@ from domain.school import Category, Place, School, Service
 from locales import Markup, Text
 from views.about import show
 from views.cards import on_card, to_card
-from views.cuts import cut
 from views.layout import back, lines, page_of, rows_of, turns
 from views.marks import MOVES
 from views.presses import pack

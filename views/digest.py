@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from domain.cuts import cut
 from domain.facts import DigestFigures, Line, Tally
 from domain.school import School
 from locales import Markup, Text
-from views.cuts import cut
 from views.layout import lines, paragraphs
 from views.words import category_words, length, name, place_words, service_words, team_words, when
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from domain.appointments import Slot, appointed, slot_of
+from domain.cuts import MESSAGE, cut
 from domain.facts import Card, Event
 from domain.moves import Move, Role
 from domain.rules import moves
@@ -13,7 +14,6 @@ from domain.tickets import Status
 from locales import Markup, Text, literal
 from views.about import move_buttons, promise_line, show, title
 from views.clocks import clock_lines
-from views.cuts import MESSAGE, cut
 from views.layout import lines, rows_of
 from views.marks import stars
 from views.presses import pack

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from domain.cuts import cut
 from domain.drafts import Draft
 from domain.facts import Card
 from domain.school import School
 from domain.tickets import Kind, Ticket
 from locales import Markup, Text
 from views.about import show
-from views.cuts import cut
 from views.layout import home, lines, paragraphs, rows_of
 from views.marks import KINDS
 from views.presses import pack

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from domain.cuts import cut
 from domain.facts import Card
 from domain.moves import Move
 from domain.pauses import Wait
 from views.cards import Reader, ask
-from views.cuts import cut
 from views.layout import rows_of
 from views.presses import pack
 from views.screens import Button, Screen

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from domain.cuts import cut
 from locales import Markup, literal
-from views.cuts import cut
 
 _TAG = re.compile(r"<[^>]*>")
 _LEAST = 20

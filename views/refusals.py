@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from domain.cuts import cut
 from domain.refusal import Refusal
 from locales import Text
-from views.cuts import cut
 
 _FACT = 64
 _WORDS_FOR = {"move": "verb", "status": "status"}

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from domain.appointments import slot_in
 from domain.corrections import actual_times
+from domain.cuts import cut
 from domain.facts import Event
 from domain.moves import Move, Role
 from domain.school import School
 from locales import Markup, Text
-from views.cuts import cut
 from views.layout import lines
 from views.marks import stars
 from views.slots import slot_words

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from domain.calendars import next_open
 from domain.clocks import Clock, ClockKind, Outcome
+from domain.cuts import cut
 from domain.departures import Departure
 from domain.explaining import Account, Segment, State
 from domain.facts import Card
@@ -16,7 +17,6 @@ from domain.school import School
 from domain.targets import Unit, counted
 from domain.tickets import Kind, Ticket
 from locales import Markup, Text, literal
-from views.cuts import cut
 from views.layout import back, lines, paragraphs
 from views.screens import Screen
 from views.stamps import corrected_lines

@@ -62,7 +62,9 @@ _HOSTILE = st.lists(
     st.one_of(
         st.characters(),
         st.text(st.characters()),
-        st.sampled_from("\0\r\n\t\ud800\udfff\u202e\u2066\u200b\u200d\u200f\u0301\u0489\u3164\ufeff"),
+        st.sampled_from(
+            "\0\r\n\t\ud800\udfff\u202e\u2066\u200b\u200d\u200f\u0301\u0489\u3164\ufeff"
+        ),
         st.sampled_from((FAMILY, SCOTLAND, "\u0301" * 9, "\r\n", "\u200e\u200f" * 3)),
     )
 ).map("".join)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.cuts import CAPTION, MESSAGE, cut
 from domain.drafts import WORDS_AT_MOST, Draft
 from domain.facts import Attachment, Card
 from domain.moves import Move, Role
@@ -21,7 +22,6 @@ from tests.views.samples import ANNA, COMPLAINT, HISTORY, NEW, NOW, WITH_BORIS, 
 from tests.views.school import SCHOOL
 from tests.views.toasts import TOASTS
 from views import cards, corrections, forms, notices, records, refusals, tickets, welcome
-from views.cuts import CAPTION, MESSAGE, cut
 from views.screens import Screen
 from views.tickets import Story
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from domain.cuts import cut
 from domain.ladders import Recipient
 from domain.targets import Unit
 from locales import LANGUAGES, text_in
 from tests.views.samples import COMPLAINT, NEW, NIGHT, NOW, WAITING, WITH_BORIS, clocks
 from tests.views.school import LIGHT, SCHOOL, SECOND_CAMPUS, at
 from views.alarms import Alarm, alarm
-from views.cuts import cut
 from views.words import (
     category_of_service,
     duration,

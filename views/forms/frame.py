@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.catalogue import categories, service_of
+from domain.cuts import cut
 from domain.drafts import Draft, Step
 from domain.school import School, Service
 from domain.tickets import Kind
 from locales import Markup, Text
 from views.about import follows_line
-from views.cuts import cut
 from views.layout import lines, paragraphs
 from views.marks import KINDS
 from views.presses import pack

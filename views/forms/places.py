@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.cuts import cut
 from domain.drafts import Draft
 from domain.facts import Person
 from domain.places import FOUND_AT_MOST, is_known, path
 from domain.school import Place, School
 from locales import Text
-from views.cuts import cut
 from views.forms.frame import Form, ask
 from views.layout import lines, page_of, rows_of, turns
 from views.presses import pack
