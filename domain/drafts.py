@@ -8,6 +8,7 @@ from enum import StrEnum
 from domain.catalogue import service_of
 from domain.refusal import Refusal
 from domain.school import PhotoRule, School
+from domain.texts import is_blank
 from domain.tickets import Kind
 
 WORDS_AT_MOST = 2000
@@ -79,7 +80,7 @@ def reopen_step(draft: Draft, step: Step) -> Draft:
 def with_words(draft: Draft, words: str) -> Draft:
     """Return the draft with its description; Refusal ``words-long`` above the limit."""
     cleaned = words.strip()
-    if not cleaned:
+    if is_blank(cleaned):
         raise Refusal("words-empty")
     if len(cleaned) > WORDS_AT_MOST:
         raise Refusal("words-long", length=len(cleaned), limit=WORDS_AT_MOST)

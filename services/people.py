@@ -1,6 +1,8 @@
 """Who speaks to the desk, in which language, and whether they can be reached."""
 
+from domain.cuts import cut
 from domain.facts import Person, Who
+from domain.texts import is_blank
 from models import editions, people
 from models.unit import Unit
 
@@ -12,14 +14,15 @@ OFFICIAL = "zh_Hans"
 def person_for(unit: Unit, person_id: int, name: str) -> Person:
     """Return whoever speaks, remembering a person who is new.
 
-    Staff go by the name that the school gave them, everybody else by their own.
+    Staff go by the name that the school gave them, everybody else by their own, or by their
+    Telegram id when nothing of that can be seen.
     """
     known = people.find(unit, person_id)
     if known is not None:
         return known
     staff = editions.current(unit).staff.get(person_id)
-    called = staff.names[OFFICIAL] if staff else name[:NAME_AT_MOST]
-    return people.add(unit, person_id, called)
+    own = str(person_id) if is_blank(name) else cut(name, NAME_AT_MOST)
+    return people.add(unit, person_id, staff.names[OFFICIAL] if staff else own)
 
 
 def choose_language(unit: Unit, person: Person, language: str) -> None:

@@ -6,6 +6,7 @@ from domain.access import roles
 from domain.facts import Attachment
 from domain.moves import Move, Role
 from domain.refusal import Refusal
+from domain.texts import is_blank
 from domain.tickets import OPEN, Ticket
 from models import editions, history, tickets
 from models.unit import Unit
@@ -89,7 +90,7 @@ def _carry(unit: Unit, ticket: Ticket, words: Words, to: tuple[Role, int]) -> No
 def fit(text: str) -> str:
     """Return words without what surrounds them; Refusal ``words-empty`` or ``words-long``."""
     said = text.strip()
-    if not said:
+    if is_blank(said):
         raise Refusal("words-empty")
     if len(said) > WORDS_AT_MOST:
         raise Refusal("words-long", length=len(said), limit=WORDS_AT_MOST)

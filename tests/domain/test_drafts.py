@@ -65,7 +65,12 @@ def test_words_are_trimmed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "reason"), [(" \n ", "words-empty"), ("水" * (WORDS_AT_MOST + 1), "words-long")]
+    ("words", "reason"),
+    [
+        (" \n ", "words-empty"),
+        ("\u3164\u200b", "words-empty"),
+        ("水" * (WORDS_AT_MOST + 1), "words-long"),
+    ],
 )
 def test_words_that_are_refused(words: str, reason: str) -> None:
     """Nothing at all, and more than a card can show."""

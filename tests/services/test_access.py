@@ -117,7 +117,10 @@ def test_people_are_remembered(units: Units, school: School) -> None:
     with units.open() as unit:
         assert person_for(unit, WORKER, "xX_wang_Xx").name == "王师傅"
         anna = person_for(unit, REQUESTER, "A" * 100)
-        assert anna.name == "A" * NAME_AT_MOST
+        assert anna.name == "A" * (NAME_AT_MOST - 1) + "…"
+        family = "👩\u200d👩\u200d👧"
+        assert person_for(unit, STRANGER, family * 20).name == family * 12 + "…"
+        assert person_for(unit, 4712, "\u3164 \u200b").name == "4712"
         choose_language(unit, anna, "ru")
         introduce(unit, anna, Who.STUDENT)
         reach(unit, REQUESTER, reachable=False)
