@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from bot.desk import Letter
 from bot.failures import Failure, failure_of, wait_of
 from bot.telegram import TelegramError, TelegramUnreachable
-from models import chats, outbox, people
+from models import chats, outbox
 from models.unit import Unit
-from services.chats import lose
-from services.lists import team_in
+from services.chats import failed
 
 TRIES = 5
 _NOT_OURS = timedelta(minutes=1)
@@ -51,13 +50,9 @@ def _moved(trouble: Trouble, unit: Unit) -> None:
 
 
 def _unreachable(trouble: Trouble, unit: Unit) -> None:
-    """Give up; that a team hears nothing any more is told to those who can change it."""
-    chat_id = trouble.letter.chat_id
-    team = team_in(unit, chat_id) if chat_id < 0 else None
-    if team is not None:
-        lose(unit, team, chat_id, str(trouble.error))
-    elif chat_id > 0:
-        people.change(unit, chat_id, reachable=False)
+    """Give up; that a team or a person hears nothing any more is shown to those who must know."""
+    letter = trouble.letter
+    failed(unit, letter.debt, letter.chat_id, str(trouble.error))
     _given_up(trouble, unit)
 
 

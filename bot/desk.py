@@ -31,7 +31,7 @@ class Letter:
 
     ``edit`` is the message to redraw instead of sending, ``quote_id`` the one to put it under,
     ``file`` a (media, file id) and ``chart`` a picture to carry along. ``purpose`` is remembered
-    with the message.
+    with the message. Without ``anew`` nothing is sent when the message to redraw is gone.
     """
 
     debt: Debt
@@ -43,6 +43,7 @@ class Letter:
     file: tuple[str, str] | None = None
     chart: Chart | None = None
     purpose: str = "notice"
+    anew: bool = True
 
 
 @dataclass(frozen=True, slots=True)

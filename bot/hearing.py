@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.types import CallbackQuery, Chat, Message, Update, User
+from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
 from domain.refusal import Refusal
 from handlers.filters import ANONYMOUS
@@ -17,7 +17,7 @@ from models import conversations, editions, updates
 from models.crashes import crash_point
 from models.unit import Unit
 from services.lists import team_in
-from services.people import person_for
+from services.people import person_for, reach
 from views.refusals import refusal as sentence
 from views.screens import Screen
 
@@ -98,6 +98,8 @@ class Hearing:
             raise RuntimeError("an update without an address has no turn")
         school = editions.current(unit)
         person = person_for(unit, user.id, user.full_name)
+        if address.chat_id == user.id and isinstance(self.update.event, Message | CallbackQuery):
+            reach(unit, user.id, reachable=True)
         own = text_in(person.language or language_for(user.language_code))
         self.text = own
         team = team_in(unit, address.chat_id) if address.chat_id < 0 else None
@@ -133,12 +135,14 @@ def finish(coroutine: Coroutine[Any, Any, T]) -> T:
 
 
 def _speaker(event: Any) -> tuple[Chat, User] | None:  # noqa: ANN401  any of Telegram's events
+    """Return who speaks where; other bots say nothing, but they may remove the desk."""
     user = getattr(event, "from_user", None)
     message = event.message if isinstance(event, CallbackQuery) else event
     chat = getattr(message, "chat", None)
     if user is None or chat is None or chat.type == "channel":
         return None
-    return None if user.is_bot and user.id != ANONYMOUS else (chat, user)
+    heard = not user.is_bot or user.id == ANONYMOUS or isinstance(event, ChatMemberUpdated)
+    return (chat, user) if heard else None
 
 
 def _address(event: Any, chat: Chat, user: User) -> Address:  # noqa: ANN401  as above

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.card_letters import card, retired
 from bot.desk import Chart, Desk, Letter
 from domain.appointments import appointed, slot_in
 from domain.breaches import broken, unexplained
@@ -15,12 +16,21 @@ from domain.tickets import OPEN
 from locales import text_in
 from models import chats, editions, history, people, posts
 from models.outbox import Debt
-from models.posts import CARD, Post
+from models.posts import Post
 from models.unit import Unit
 from services import debts
 from services.calendars import lacking
-from services.lists import team_in
-from views import alarms, backdating, breaches, cards, digest, notices, staff
+from services.lists import of_requester, team_in
+from views import (
+    alarms,
+    backdating,
+    breaches,
+    digest,
+    notices,
+    offers,
+    staff,
+    tickets,
+)
 from views.screens import Screen
 
 
@@ -35,15 +45,6 @@ def letter_for(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
     language = team.language if team else person.language if person else None
     desk = Desk(unit, debt, cards, editions.current(unit), chat_id, team, text_in(language))
     return _WRITERS[debt.kind](desk)
-
-
-def _card(desk: Desk) -> Letter:
-    facts = desk.card()
-    screen = cards.card(facts, desk.school, desk.unit.now, desk.text)
-    if desk.team is None or desk.team.code != facts.ticket.team:
-        screen = replace(screen, rows=())
-    post = posts.card_of(desk.unit, facts.ticket.id, desk.chat_id)
-    return replace(desk.letter(screen), edit=post, purpose=CARD)
 
 
 def _notice(desk: Desk) -> Letter:
@@ -179,6 +180,13 @@ def _correction(desk: Desk) -> Letter | None:
     return desk.letter(backdating.told(card, step, event, reader))
 
 
+def _standing(desk: Desk) -> Letter:
+    """Tell somebody who is back how all their tickets stand."""
+    mine = of_requester(desk.unit, desk.chat_id)
+    listed = tickets.my_tickets(mine, 0, desk.school, desk.unit.now, desk.text)
+    return desk.letter(offers.remarked(listed, desk.text("mine.back")))
+
+
 def _is(clock: Clock, facts: Mapping[str, object]) -> bool:
     # debts from before clocks were counted name no serial
     return clock.key == (facts["clock"], facts["cycle"], facts.get("serial", 1))
@@ -195,7 +203,7 @@ def _file(debt: Debt) -> tuple[str, str] | None:
 
 
 _WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
-    debts.CARD: _card,
+    debts.CARD: card,
     debts.NOTICE: _notice,
     debts.TEAM_NOTICE: _team_notice,
     debts.RELAY: _relay,
@@ -212,4 +220,6 @@ _WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
     debts.SLOT: _slot,
     debts.APOLOGY: _apology,
     debts.CORRECTION: _correction,
+    debts.STANDING: _standing,
+    debts.RETIRED: retired,
 }

@@ -18,6 +18,7 @@ from models import outbox, posts
 from models.crashes import crash_point
 from models.posts import Post
 from models.unit import Unit
+from services.chats import arrived
 
 _FILES = {
     "photo": "sendPhoto",
@@ -59,9 +60,10 @@ class Postman:
     ) -> list[Outcome]:
         failure = failure_of(error)
         log.warning("debt %s (%s): %s", letter.debt.id, failure, error)
-        if failure is Failure.NOTHING_NEW:
+        gone = failure in {Failure.MESSAGE_GONE, Failure.OTHER_SHAPE}
+        if failure is Failure.NOTHING_NEW or (gone and not letter.anew):
             return [partial(_sent, letter, None)]
-        if failure in {Failure.MESSAGE_GONE, Failure.OTHER_SHAPE} and letter.edit:
+        if gone and letter.edit:
             crash_point("delivery.anew")
             again = await self.carry(replace(letter, edit=None))
             return [partial(_forget, letter.edit), *again]
@@ -97,6 +99,8 @@ def call_for(letter: Letter) -> tuple[str, dict[str, Any]]:
 
 
 def _sent(letter: Letter, message_id: int | None, unit: Unit) -> None:
+    if message_id is not None:
+        arrived(unit, letter.chat_id)
     if message_id is not None and letter.debt.ticket_id is not None:
         picture = letter.screen.photo is not None or letter.file is not None
         where = (letter.chat_id, message_id, letter.debt.ticket_id)

@@ -1,11 +1,30 @@
 """What happens to the chats themselves: groups move, and the desk is removed and comes back."""
 
-from domain.school import Team
-from models import chats, editions, tickets
+from collections.abc import Iterable
+
+from domain.access import staff_of
+from domain.moves import Role
+from domain.school import School, Staff, Team
+from domain.tickets import OPEN, Status
+from models import chats, editions, outbox, people, posts, tickets
+from models.outbox import Debt, Owed
 from models.unit import Unit
 from services import debts
+from services.lists import team_in
+from services.people import reach
 
 _CARDS = 100
+_FOR_STAND_INS = frozenset(
+    {
+        debts.CARD,
+        debts.TEAM_NOTICE,
+        debts.TEAM_RELAY,
+        debts.ALARM,
+        debts.CONTACT,
+        debts.SLOT,
+        debts.UNROUTED,
+    }
+)
 
 
 def move(unit: Unit, old_id: int, new_id: int) -> None:
@@ -16,17 +35,73 @@ def move(unit: Unit, old_id: int, new_id: int) -> None:
 def lose(unit: Unit, team: Team, chat_id: int, why: str = "removed") -> None:
     """Write down that the desk cannot speak in a team's chat, and tell once who must act.
 
-    A group that became a supergroup is left behind on purpose: nobody is told.
+    What nobody has accepted yet is owed to the stand-ins at once; the rest as soon as something
+    happens to it. A group that became a supergroup is left behind on purpose: nobody is told.
     """
     if chats.address(unit, chat_id) != chat_id or not chats.is_reachable(unit, chat_id):
         return
     chats.note(unit, chat_id, unreachable=why)
-    debts.owe_chat_lost(unit, team, editions.current(unit))
+    school = editions.current(unit)
+    debts.owe_chat_lost(unit, team, school)
+    for ticket in tickets.open_of_team(unit, team.code, _CARDS):
+        if ticket.status is Status.NEW:
+            for user_id in stand_ins(unit, school, team):
+                debts.owe_card_to(unit, ticket, user_id)
 
 
 def regain(unit: Unit, team: Team, chat_id: int) -> None:
-    """Write down that the desk is in a team's chat again, and owe it the cards it missed."""
+    """Write down that the desk is in a team's chat again, and owe it the cards it missed.
+
+    The cards that its stand-ins had meanwhile lose their buttons: one card is the live one.
+    """
     chats.note(unit, chat_id, unreachable=None)
     school = editions.current(unit)
     for ticket in tickets.open_of_team(unit, team.code, _CARDS):
         debts.owe_card(unit, ticket, school)
+        for post in posts.of_purpose(unit, ticket.id, posts.CARD):
+            if post.chat_id > 0:
+                debts.retire(unit, post, debts.IN_GROUP)
+
+
+def arrived(unit: Unit, chat_id: int) -> None:
+    """Write down that a message arrived: whoever was given up is there again."""
+    if chat_id > 0:
+        reach(unit, chat_id, reachable=True)
+    elif not chats.is_reachable(unit, chat_id) and (team := team_in(unit, chat_id)):
+        regain(unit, team, chat_id)
+
+
+def failed(unit: Unit, debt: Debt, chat_id: int, why: str) -> None:
+    """Write down that nothing can be said in a chat, and owe a team's news to its stand-ins."""
+    if chat_id > 0:
+        reach(unit, chat_id, reachable=False)
+    elif team := team_in(unit, chat_id):
+        lose(unit, team, chat_id, why)
+        _divert(unit, team, debt)
+
+
+def stand_ins(unit: Unit, school: School, team: Team) -> tuple[int, ...]:
+    """Return who hears in private what a team's chat cannot: its leads and the dispatchers.
+
+    Without any that can be reached, its managers.
+    """
+    leads = staff_of(school, Role.LEAD, team.code)
+    able = _able(unit, [*leads, *staff_of(school, Role.DISPATCHER, team.code)])
+    return able or _able(unit, staff_of(school, Role.MANAGER, team.code))
+
+
+def _able(unit: Unit, staff: Iterable[Staff]) -> tuple[int, ...]:
+    """Return the ids of those who are not known to be out of reach, each once."""
+    known = {each.user_id: people.find(unit, each.user_id) for each in staff}
+    return tuple(user_id for user_id, one in known.items() if one is None or one.reachable)
+
+
+def _divert(unit: Unit, team: Team, debt: Debt) -> None:
+    ticket = tickets.find(unit, debt.ticket_id) if debt.ticket_id else None
+    if ticket is None or debt.kind not in _FOR_STAND_INS or ticket.status not in OPEN:
+        return
+    for user_id in stand_ins(unit, editions.current(unit), team):
+        if debt.kind == debts.CARD:
+            debts.owe_card_to(unit, ticket, user_id)
+        else:
+            outbox.owe(unit, Owed(debt.kind, user_id, ticket.id, debt.facts, urgent=debt.urgent))

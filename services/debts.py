@@ -10,8 +10,10 @@ from datetime import datetime
 from domain.access import staff_of
 from domain.moves import Role
 from domain.school import School, Team
-from domain.tickets import Ticket
+from domain.tickets import Status, Ticket
+from models import posts
 from models.outbox import Owed, owe
+from models.posts import Post
 from models.unit import Unit
 
 CARD = "card"
@@ -31,6 +33,11 @@ ASSIGNMENT = "assignment"
 SLOT = "slot"
 APOLOGY = "apology"
 CORRECTION = "correction"
+STANDING = "standing"
+RETIRED = "retired"
+
+NEWER, IN_GROUP = "newer", "in_group"
+"""Why a card is one no more: there is a newer one, or the team has its group again."""
 
 
 def owe_card(unit: Unit, ticket: Ticket, school: School, team: str | None = None) -> None:
@@ -39,6 +46,19 @@ def owe_card(unit: Unit, ticket: Ticket, school: School, team: str | None = None
     urgent = ticket.version == 1
     key = f"card:{ticket.id}:{chat_id}"
     owe(unit, Owed(CARD, chat_id, ticket.id, {}, urgent=urgent, key=key))
+
+
+def owe_card_to(unit: Unit, ticket: Ticket, user_id: int) -> None:
+    """Owe the card to somebody in private, who stands in for a team's chat."""
+    key = f"{CARD}:{ticket.id}:{user_id}"
+    owe(unit, Owed(CARD, user_id, ticket.id, {}, urgent=ticket.status is Status.NEW, key=key))
+
+
+def retire(unit: Unit, post: Post, why: str) -> None:
+    """Forget that a message is a card, and owe it the look of one that has no buttons any more."""
+    posts.forget(unit, post.chat_id, post.message_id)
+    facts = {"message": post.message_id, "picture": post.picture, "why": why}
+    owe(unit, Owed(RETIRED, post.chat_id, post.ticket_id, facts))
 
 
 def owe_notice(unit: Unit, ticket: Ticket, event_id: int) -> None:
@@ -111,3 +131,9 @@ def owe_correction(unit: Unit, ticket: Ticket, what: tuple[int, int], due_at: da
     """Owe a manager the news that a time was put right by much; ``what`` is who and the event."""
     user_id, event_id = what
     owe(unit, Owed(CORRECTION, user_id, ticket.id, {"event": event_id}, due_at=due_at))
+
+
+def owe_standing(unit: Unit, person_id: int) -> None:
+    """Owe somebody who could not be reached how their tickets stand now."""
+    key = f"{STANDING}:{person_id}"
+    owe(unit, Owed(STANDING, person_id, None, {}, key=key))

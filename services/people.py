@@ -3,10 +3,15 @@
 from domain.cuts import cut
 from domain.facts import Person, Who
 from domain.texts import is_blank
-from models import editions, people
+from domain.tickets import OPEN, Status
+from models import editions, people, tickets
 from models.unit import Unit
+from services import debts
 
 NAME_AT_MOST = 64
+_LATEST = 30
+_WAITING = OPEN | {Status.DONE}
+"""Whose requester still has to hear something, or to say it."""
 OFFICIAL = "zh_Hans"
 """The language in which the staff's names are shown to everybody."""
 
@@ -36,5 +41,20 @@ def introduce(unit: Unit, person: Person, who: Who) -> None:
 
 
 def reach(unit: Unit, person_id: int, *, reachable: bool) -> None:
-    """Write down that a person blocked or unblocked the desk."""
+    """Write down whether the desk can speak to a person; teams see it on their cards.
+
+    Whoever comes back is owed how their tickets stand: the news of meanwhile are not kept. On an
+    anonymous complaint it is not shown, because it would tell whose it is.
+    """
+    person = people.find(unit, person_id)
+    if person is None or person.reachable is reachable:
+        return
     people.change(unit, person_id, reachable=reachable)
+    school = editions.current(unit)
+    latest = tickets.of_requester(unit, person_id, _LATEST)
+    waiting = [ticket for ticket in latest if ticket.status in _WAITING]
+    for ticket in waiting:
+        if not ticket.anonymous:
+            debts.owe_card(unit, ticket, school)
+    if waiting and reachable:
+        debts.owe_standing(unit, person_id)

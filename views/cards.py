@@ -41,10 +41,17 @@ TEAM = frozenset({Role.WORKER, Role.ASSIGNEE, Role.LEAD})
 def card(card: Card, school: School, now: datetime, text: Text) -> Screen:
     """Draw the live card: all that is needed to act, and what the team can do now."""
     it = card.ticket
-    hint = text("card.hint") if it.status in OPEN else Markup()
+    heard = it.status in OPEN and not is_out_of_reach(card)
+    hint = text("card.hint") if heard else Markup()
     buttons = move_buttons(it, moves(it.status, TEAM), text)
     rows = rows_of((*buttons, *more(it, aside(card, TEAM), text)))
     return _screen(card, body(card, school, now, text), hint, rows)
+
+
+def retired(card: Card, why: str, school: School, text: Text) -> Screen:
+    """Draw what is left of a card that is the live one no more; ``why`` names the reason."""
+    head = lines(heading(card.ticket, text), subject(card, school, text))
+    return Screen(paragraphs(head, text(f"card.retired.{why}")))
 
 
 def rarely(
@@ -154,6 +161,7 @@ def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup,
     )
     tail = lines(
         f"👤 {requester(card, text)}",
+        f"📵 {text('card.unreachable')}" if is_out_of_reach(card) else "",
         *clock_lines(card, school, now, text),
         *_progress(card, school, now, text),
         *corrected_lines(card, school, now, text, flags=True),
@@ -170,6 +178,15 @@ def requester(card: Card, text: Text) -> Markup:
     if who is None:
         return literal(card.requester.name)
     return text("card.requester", name=card.requester.name, who=text.plain(f"who.{who}"))
+
+
+def is_out_of_reach(card: Card) -> bool:
+    """Return whether the team is told that the requester hears nothing from the desk now.
+
+    Not of an anonymous complaint: who stops the bot changes all their cards in one moment.
+    """
+    waits = card.ticket.status in OPEN | {Status.DONE}
+    return waits and not card.anonymous and not card.requester.reachable
 
 
 def _screen(card: Card, parts: tuple[Markup, Markup], last: Markup, rows: Rows) -> Screen:

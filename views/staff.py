@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from domain.facts import Card
 from domain.school import School
-from locales import Text
+from locales import Markup, Text
+from views.cards import is_out_of_reach
 from views.layout import lines
 from views.quotes import quote
 from views.screens import Screen
@@ -16,8 +17,12 @@ _WORDS = 600
 
 
 def passed_on(card: Card, words: str, text: Text) -> Screen:
-    """Confirm that words (empty for a file alone) went to the requester, and show them."""
-    said = text("staff.passed_on", number=card.ticket.public_number)
+    """Confirm that words (empty for a file alone) went to the requester, and show them.
+
+    When they cannot be reached, say so instead.
+    """
+    key = "staff.not_passed_on" if is_out_of_reach(card) else "staff.passed_on"
+    said = text(key, number=card.ticket.public_number)
     return Screen(lines(said, quote(words, _WORDS)))
 
 
@@ -37,8 +42,13 @@ def digest_coming(text: Text) -> Screen:
 
 
 def chat_lost(team: str, school: School, text: Text) -> Screen:
-    """Alarm those who must act that the desk was removed from a team's chat."""
+    """Alarm those who must act that the desk cannot speak in a team's chat."""
     return Screen(text("staff.chat_lost", team=team_words(school, team, text.language)))
+
+
+def instead(team: str, school: School, text: Text) -> Markup:
+    """Say why a ticket comes in private: the team's chat cannot be reached."""
+    return text("staff.instead", team=team_words(school, team, text.language))
 
 
 def year_missing(year: int, calendars: Sequence[str], text: Text) -> Screen:

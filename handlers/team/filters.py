@@ -3,7 +3,15 @@
 from typing import Any
 
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from aiogram.types import (
+    CallbackQuery,
+    ChatMemberBanned,
+    ChatMemberLeft,
+    ChatMemberRestricted,
+    ChatMemberUnion,
+    ChatMemberUpdated,
+    Message,
+)
 
 from domain.refusal import Refusal
 from domain.school import Team
@@ -131,3 +139,23 @@ class Moved(Filter):
         if message.migrate_from_chat_id is not None:
             return {"ids": (message.migrate_from_chat_id, turn.chat_id)}
         return False
+
+
+class Silenced(Filter):
+    """A change of what the desk is in a group; gives the handler ``silenced``, before and now.
+
+    Who left, was removed or may not send messages says nothing (Bot API, ChatMember).
+    """
+
+    async def __call__(self, change: ChatMemberUpdated) -> dict[str, tuple[bool, bool]]:
+        """Return whether the desk could not speak before, and whether it cannot now."""
+        before, now = (
+            not _may_speak(each) for each in (change.old_chat_member, change.new_chat_member)
+        )
+        return {"silenced": (before, now)}
+
+
+def _may_speak(member: ChatMemberUnion) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member and member.can_send_messages
+    return not isinstance(member, ChatMemberLeft | ChatMemberBanned)

@@ -31,6 +31,7 @@ from tests.views.samples import (
     FIGURES,
     FILED,
     GIVEN,
+    GONE,
     HISTORY,
     LINES,
     MERGED,
@@ -285,6 +286,16 @@ STAFF: dict[str, Draw] = {
     "staff-help": staff.help_screen,
     "staff-digest": staff.digest_coming,
     "staff-chat-lost": lambda text: staff.chat_lost("power", SCHOOL, text),
+    "staff-not-passed-on": lambda text: staff.passed_on(GONE, "下午两点过来，方便吗？", text),
+    "staff-instead": lambda text: offers.remarked(
+        cards.card(NEW, SCHOOL, NOW, text), staff.instead("power", SCHOOL, text)
+    ),
+    "card-unreachable": lambda text: cards.card(GONE, SCHOOL, NOW, text),
+    "card-retired-newer": lambda text: cards.retired(NEW, "newer", SCHOOL, text),
+    "card-retired-in-group": lambda text: cards.retired(NEW, "in_group", SCHOOL, text),
+    "mine-back": lambda text: offers.remarked(
+        tickets.my_tickets(LINES[:2], 0, SCHOOL, NOW, text), text("mine.back")
+    ),
 }
 
 OFFERS: dict[str, Draw] = {

@@ -76,6 +76,7 @@ WITH_BORIS = replace(
     assignee_name="张师傅",
     clocks=NEW.clocks[1:],
 )
+GONE = replace(WITH_BORIS, requester=replace(ANNA, reachable=False))
 HELD = at("2026-09-16 09:40")
 WAITING = replace(
     WITH_BORIS,

@@ -1,0 +1,83 @@
+"""A team's chat is lost and found again: nobody's ticket waits for it."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.stories.desk import BOT_ID, REPAIR, Desk
+from tests.stories.filing import files_a_repair
+from tests.stories.telephone import Telephone
+
+LOST = "发不了消息了"
+MUTED = {"status": "restricted", "rights": {"can_send_messages": False}}
+MEMBER = {"status": "member"}
+
+
+async def stands(desk: Desk, standing: Mapping[str, object]) -> None:
+    """Give the desk another standing in the repair team's chat."""
+    await desk.people.post("promote", chat_id=REPAIR, user_id=BOT_ID, **standing)
+    await desk.people.quiet()
+
+
+async def adds(phone: Telephone, number: str) -> None:
+    """Add words to a ticket."""
+    await phone.taps("See the ticket", about=number)
+    await phone.taps("Add", about=number)
+    await phone.says("It is the left one.")
+
+
+@pytest.mark.parametrize(
+    "standing", [{"status": "kicked"}, {"status": "left"}, MUTED], ids=["kicked", "left", "muted"]
+)
+async def test_a_team_without_its_chat_works_in_private(
+    desk: Desk, anna: Telephone, standing: Mapping[str, object]
+) -> None:
+    """Who can mend it is told at once; the lead gets old and new tickets, and works on them."""
+    sun, zhou = Telephone(desk.person(2003)), Telephone(desk.person(2010))
+    await files_a_repair(anna)
+    await stands(desk, standing)
+    assert [await sun.counts(LOST), await Telephone(desk.person(2001)).counts(LOST)] == [1, 1]
+    assert await zhou.sees("R-1001")
+    await files_a_repair(anna)
+    assert await sun.counts(LOST) == 1
+
+    assert "群暂时收不到消息" in (await zhou.finds("R-1002"))["text"]
+    await zhou.taps("接单", about="R-1002")
+    assert await anna.sees("R-1002 was accepted by")
+    await adds(anna, "R-1002")
+    assert await zhou.sees("It is the left one.")
+
+    await stands(desk, MEMBER)
+    group = Telephone(desk.person(2010), REPAIR)
+    assert await group.counts("📍") == 2
+    assert await zhou.offers("R-1002") == []
+    await group.taps("完成", about="R-1002")
+    assert await anna.sees("R-1002 is done")
+
+
+async def test_the_first_refusal_is_enough(desk: Desk, anna: Telephone) -> None:
+    """Telegram tells no bot that a group's permissions changed, nor that a basic group is gone."""
+    chat = desk.simulator.world.chats[REPAIR]
+    chat.permissions["can_send_messages"] = False
+    await files_a_repair(anna)
+    zhou = Telephone(desk.person(2010))
+    assert await zhou.sees("R-1001")
+    assert await Telephone(desk.person(2003)).counts(LOST) == 1
+
+    chat.permissions["can_send_messages"] = True
+    await adds(anna, "R-1001")
+    wang = Telephone(desk.person(2011), REPAIR)
+    assert await wang.sees("It is the left one.")
+    assert await wang.sees("📍")
+    assert await zhou.offers("R-1001") == []
+
+
+async def test_a_deleted_group(desk: Desk, anna: Telephone) -> None:
+    """Each change of a ticket is tried once in the group, and is shown to the lead."""
+    desk.simulator.world.chats[REPAIR].deleted = True
+    await files_a_repair(anna)
+    zhou = Telephone(desk.person(2010))
+    await zhou.taps("接单")
+    await zhou.taps("完成", about="R-1001")
+    assert await anna.sees("R-1001 is done")
+    assert await Telephone(desk.person(2003)).counts(LOST) == 1
