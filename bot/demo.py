@@ -119,7 +119,7 @@ async def _reach(clock: SimulatedClock, program: Program, moment: datetime) -> N
     """Let time pass until a moment, with everything done and heard that is due on the way."""
     await program.quiet()
     while clock.now() < moment:
-        due = (await program.units.run(next_moment), program.delivery.rests_until, moment)
+        due = (await program.units.run(next_moment), program.rests_until, moment)
         clock.move_to(min(each for each in due if each))
         await program.tick()
         await program.quiet()

@@ -10,7 +10,7 @@ from aiogram import Router
 
 from bot.decoding import Undecodable, decoded
 from bot.hearing import Address, Hearing
-from bot.lanes import Lanes
+from bot.lanes import Lanes, NotYet
 from bot.live import LiveMessages, is_drawn_anew
 from bot.parking import Raw
 from bot.speech import Speech
@@ -134,11 +134,14 @@ class Intake:
     async def _draw(self, address: Address, reply: Reply) -> None:
         if self._live.is_overtaken(address):
             return
-        message_id = None
         try:
             message_id = await self._say(address, reply)
-        finally:
-            self._live.drawn(address, message_id)
+        except NotYet:
+            raise  # it is still to be drawn, unless a newer one overtakes it
+        except BaseException:
+            self._live.drawn(address, None)
+            raise
+        self._live.drawn(address, message_id)
 
     async def _say(self, address: Address, reply: Reply) -> int | None:
         message_id = await self._speech.show(address, reply)

@@ -1,15 +1,18 @@
 """How fast the desk may speak, so that Telegram never has to refuse it.
 
 Telegram's FAQ: about one message a second in one chat, 20 a minute in one group, about 30 a second
-in all. The buckets stay a little below; edits count like messages.
+in all. The buckets stay a little below; edits count like messages. Answers go before letters: they
+book the next turn in their chat, and the last few messages of all are theirs alone.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 BURST = 3
 _MINUTE = 60
 _FORGET_ABOVE = 1_000
+_FOR_ANSWERS = 5
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,9 @@ class _Bucket:
     def take(self, now: datetime) -> None:
         self.left, self.at = self.level(now) - 1, now
 
-    def free_at(self, now: datetime) -> datetime:
-        missing = 1 - self.level(now)
+    def free_at(self, now: datetime, spare: float = 0) -> datetime:
+        """Return when there is a token to take that leaves ``spare`` others."""
+        missing = 1 + min(spare, self.size - 1) - self.level(now)
         return now if missing <= 0 else now + timedelta(seconds=missing / self.rate)
 
 
@@ -49,32 +53,66 @@ class Pace:
         self._limits = limits
         self._chats: dict[int, _Bucket] = {}
         self._holds: dict[int, datetime] = {}
+        self._booked: dict[int, datetime] = {}
         self._all: _Bucket | None = None
 
     def free_at(self, chat_id: int, now: datetime) -> datetime:
-        """Return when this chat may be spoken to, ``now`` if at once."""
+        """Return when a letter may go to this chat, ``now`` if at once."""
         free = self._bucket(chat_id, now).free_at(now)
-        everybody = self._whole(now).free_at(now)
-        return max(free, everybody, self._holds.get(chat_id, now))
+        everybody = self._whole(now).free_at(now, _FOR_ANSWERS)
+        return max(free, everybody, self.held_until(chat_id))
 
     def spoke(self, chat_id: int, now: datetime) -> None:
-        """Count one message to a chat; answers to presses are counted too, but never wait."""
+        """Count one letter to a chat."""
         self._bucket(chat_id, now).take(now)
         self._whole(now).take(now)
 
+    def open_at(self, now: datetime) -> datetime:
+        """Return when an answer may be said to anybody at all, ``now`` if at once."""
+        return self._whole(now).free_at(now)
+
+    def turn(self, chat_id: int, now: datetime) -> datetime:
+        """Return when an answer may be said to this chat; ``now``: it is counted as said.
+
+        Whoever must wait asks again at that moment. The turn in the chat is booked meanwhile, so
+        that no letter goes before the answer.
+        """
+        if chat_id not in self._booked:
+            bucket = self._bucket(chat_id, now)
+            self._booked[chat_id] = bucket.free_at(now)
+            bucket.take(now)
+        moment = max(self._booked[chat_id], self.held_until(chat_id))
+        if moment > now:
+            return moment
+        del self._booked[chat_id]
+        self._whole(now).take(now)
+        return now
+
     def hold(self, chat_id: int, until: datetime) -> None:
         """Leave one chat alone until a moment, because Telegram said so."""
-        self._holds[chat_id] = until
+        self._holds[chat_id] = max(until, self.held_until(chat_id))
+
+    def held_until(self, chat_id: int) -> datetime:
+        """Return until when Telegram said to leave a chat alone, a long past moment if never."""
+        return self._holds.get(chat_id, _LONG_AGO)
 
     def busy(self, now: datetime) -> dict[int, datetime]:
         """Return the chats that may not be spoken to now, and until when."""
-        if len(self._chats) > _FORGET_ABOVE:
-            full = [c for c, bucket in self._chats.items() if bucket.level(now) >= bucket.size]
-            for chat_id in full:
-                del self._chats[chat_id]
+        self._forget(now)
         known = self._chats.keys() | self._holds.keys()
         free = {chat_id: self.free_at(chat_id, now) for chat_id in known}
         return {chat_id: moment for chat_id, moment in free.items() if moment > now}
+
+    def _forget(self, now: datetime) -> None:
+        """Let go of the chats about which there is nothing to know any more."""
+        if len(self._chats) + len(self._holds) <= _FORGET_ABOVE:
+            return
+        full = [c for c, bucket in self._chats.items() if bucket.level(now) >= bucket.size]
+        for chat_id in full:
+            del self._chats[chat_id]
+            self._booked.pop(chat_id, None)
+        for chat_id in [c for c, until in self._holds.items() if until <= now]:
+            del self._holds[chat_id]
 
     def _bucket(self, chat_id: int, now: datetime) -> _Bucket:
         if chat_id not in self._chats:
@@ -85,5 +123,6 @@ class Pace:
 
     def _whole(self, now: datetime) -> _Bucket:
         if self._all is None:
-            self._all = _Bucket(self._limits.in_all, self._limits.in_all, self._limits.in_all, now)
+            size = max(self._limits.in_all, 1)
+            self._all = _Bucket(size, self._limits.in_all, size, now)
         return self._all

@@ -1,7 +1,9 @@
 """The desk, put together: one object for each part, each part told only what it needs."""
 
 import asyncio
+import logging
 from collections.abc import Coroutine, Mapping
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -18,6 +20,7 @@ from bot.postman import Postman
 from bot.replaying import Replaying
 from bot.speech import Speech
 from bot.telegram import Telegram
+from bot.turns import Turns
 from handlers import manager, private, team
 from models.crashes import crash_point
 from models.unit import Units
@@ -27,6 +30,7 @@ _ANSWERS, _PRESSES, _LETTERS = 32, 12, 16
 """How many chats, or people who pressed, are served at the same moment."""
 _MOST = 20  # answers that wait for one chat; the oldest ones say nothing new any more
 DRAIN_SECONDS = 4  # systemd and people wait about ten seconds; what is owed stays in the outbox
+log = logging.getLogger(__name__)
 
 
 @cache
@@ -44,15 +48,15 @@ class Program:
         self, units: Units, telegram: Telegram, clock: Clock, pace: Pace, group: asyncio.TaskGroup
     ) -> None:
         self.units = units
-        self.answers = Lanes(group, _ANSWERS, _MOST)
-        self.presses = Lanes(group, _PRESSES, _MOST)
-        self.letters = Lanes(group, _LETTERS, BATCH)
+        self.answers = Lanes(group, _ANSWERS, _MOST, clock)
+        self.presses = Lanes(group, _PRESSES, _MOST, clock)
+        self.letters = Lanes(group, _LETTERS, BATCH, clock)
         self._telegram = telegram
         self._clock = clock
         self._group = group
         self._kept: list[asyncio.Task[None]] = []
         self._lanes = (self.answers, self.presses, self.letters)
-        speech = Speech(telegram, pace, clock)
+        speech = Speech(telegram, Turns(pace, clock, units))
         self.intake = Intake(units, root(), speech, self.answers, self.presses)
         self._replaying = Replaying(self.intake, units)
         self.delivery = Delivery(units, Postman(telegram, pace, clock), self.letters)
@@ -92,18 +96,34 @@ class Program:
         crash_point("stop.begun")
         try:
             async with asyncio.timeout(DRAIN_SECONDS):
-                await self._idle()
+                await self._drain()
                 crash_point("stop.drained")
                 await self.delivery.finish()
         except TimeoutError:
-            for lanes in self._lanes:
-                lanes.cancel()
+            log.warning("closed before everything that was begun had been said")
+        for lanes in self._lanes:
+            lanes.cancel()
 
     async def quiet(self) -> None:
         """Return when nothing is being handled, said or delivered."""
         while any(lanes.busy for lanes in self._lanes) or not self.delivery.resting:
             await self._idle()
             await self.delivery.rested()
+
+    @property
+    def rests_until(self) -> datetime | None:
+        """Return when something will be said by itself, None for never."""
+        moments = (self.delivery.rests_until, *(lanes.rests_until for lanes in self._lanes))
+        return min((moment for moment in moments if moment), default=None)
+
+    async def _drain(self) -> None:
+        """Return when all is said that need not wait longer than the desk does."""
+        until = self._clock.now() + timedelta(seconds=DRAIN_SECONDS)
+        await self._idle()
+        for lanes in self._lanes:
+            while lanes.rests_until is not None and lanes.rests_until < until:
+                await self._clock.sleep_until(lanes.rests_until)
+                await lanes.idle()
 
     async def _idle(self) -> None:
         for lanes in self._lanes:

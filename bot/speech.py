@@ -4,12 +4,12 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from bot.clock import Clock
 from bot.drawing import editing, sending
 from bot.failures import Failure, failure_of
 from bot.hearing import Address
-from bot.pace import Pace
+from bot.lanes import NotYet
 from bot.telegram import Telegram, TelegramError, TelegramUnreachable
+from bot.turns import Turns
 from handlers.replies import Reply
 from models.crashes import crash_point
 from views.screens import Screen
@@ -20,23 +20,33 @@ log = logging.getLogger(__name__)
 class Speech:
     """Speaks to whoever is waiting for an answer right now."""
 
-    def __init__(self, telegram: Telegram, pace: Pace, clock: Clock) -> None:
+    def __init__(self, telegram: Telegram, turns: Turns) -> None:
         self._telegram = telegram
-        self._pace = pace
-        self._clock = clock
+        self._turns = turns
 
     async def answer(self, query_id: str, reply: Reply) -> None:
-        """Answer a press, also without words: else the button goes on spinning."""
+        """Answer a press, also without words: else the button goes on spinning.
+
+        Telegram's limits count what is said in chats, so this never waits for its turn.
+        """
         words = {"text": reply.toast or None, "show_alert": reply.alert or None}
-        await self._call("answerCallbackQuery", {"callback_query_id": query_id, **words})
+        params = {"callback_query_id": query_id, **words}
+        try:
+            await self._telegram.call("answerCallbackQuery", params)
+        except (TelegramError, TelegramUnreachable) as error:
+            log.warning("not answered: %s", error)
 
     async def show(self, address: Address, reply: Reply) -> int | None:
-        """Draw the screen of a reply; return the id of the message when a new one was sent."""
+        """Draw the screen of a reply; return the id of the message when a new one was sent.
+
+        Raises NotYet, with nothing drawn, when the chat may not be spoken to now.
+        """
         if reply.screen is None:
             return None
         if address.pressed_id is not None and not reply.fresh:
             if await self._redraw(address, address.pressed_id, reply.screen):
                 return None
+            address.pressed_id = None  # whoever must wait now begins with the new message
             return await self._send(address, reply, reply.screen)
         sent_id = await self._send(address, reply, reply.screen)
         # The old form goes only when there is a new one: a refused message must not leave nothing.
@@ -48,41 +58,56 @@ class Speech:
     async def _redraw(self, address: Address, message_id: int, screen: Screen) -> bool:
         """Edit a message; False when there is no such message any more."""
         method, params = editing(screen, picture=address.picture)
-        where = {"chat_id": address.chat_id, "message_id": message_id}
-        self._pace.spoke(address.chat_id, self._clock.now())
-        failure = await self._try(method, {**where, **params})
-        return failure not in {Failure.MESSAGE_GONE, Failure.OTHER_SHAPE}
+        try:
+            await self._say(address.chat_id, method, {"message_id": message_id, **params})
+        except (TelegramError, TelegramUnreachable) as error:
+            failure = failure_of(error)
+            if failure is not Failure.NOTHING_NEW:
+                log.warning("not redrawn (%s): %s", failure, error)
+            return failure not in {Failure.MESSAGE_GONE, Failure.OTHER_SHAPE}
+        return True
+
+    async def _send(self, address: Address, reply: Reply, screen: Screen) -> int | None:
+        method, params = sending(screen)
+        params["message_thread_id"] = address.thread_id
+        if reply.quote and address.asked_id is not None:
+            answered = {"message_id": address.asked_id, "allow_sending_without_reply": True}
+            params["reply_parameters"] = answered
+        try:
+            sent = await self._say(address.chat_id, method, params)
+        except (TelegramError, TelegramUnreachable) as error:
+            log.warning("not said: %s", error)
+            return None
+        return int(sent["message_id"]) if isinstance(sent, dict) else None
+
+    async def _say(self, chat_id: int, method: str, params: Mapping[str, Any]) -> Any:  # noqa: ANN401  JSON
+        """Call when it is the chat's turn; NotYet when nothing was done and it may be later."""
+        self._turns.take(chat_id)
+        try:
+            return await self._telegram.call(method, {"chat_id": chat_id, **params})
+        except TelegramError as error:
+            if failure_of(error) is not Failure.SLOW_DOWN:
+                raise
+            raise NotYet(await self._turns.hold(chat_id, error)) from None
+        except TelegramUnreachable as error:
+            if error.connected:
+                raise
+            raise self._turns.later(error) from None
 
     async def _retire(self, address: Address, message_id: int) -> None:
         """Take away the old live message, or at least its buttons (deleting ends after 48 h)."""
         where = {"chat_id": address.chat_id, "message_id": message_id}
-        if await self._try("deleteMessage", where) is not None:
-            await self._try("editMessageReplyMarkup", where)
+        for method in ("deleteMessage", "editMessageReplyMarkup"):
+            if self._turns.is_held(address.chat_id) or await self._done(method, where):
+                return
 
-    async def _send(self, address: Address, reply: Reply, screen: Screen) -> int | None:
-        method, params = sending(screen)
-        where: dict[str, Any] = {
-            "chat_id": address.chat_id,
-            "message_thread_id": address.thread_id,
-        }
-        if reply.quote and address.asked_id is not None:
-            answered = {"message_id": address.asked_id, "allow_sending_without_reply": True}
-            where["reply_parameters"] = answered
-        self._pace.spoke(address.chat_id, self._clock.now())
-        sent = await self._call(method, {**where, **params})
-        return int(sent["message_id"]) if isinstance(sent, dict) else None
-
-    async def _call(self, method: str, params: Mapping[str, Any]) -> Any:  # noqa: ANN401  JSON
-        try:
-            return await self._telegram.call(method, params)
-        except (TelegramError, TelegramUnreachable) as error:
-            log.warning("not said: %s", error)
-            return None
-
-    async def _try(self, method: str, params: Mapping[str, Any]) -> Failure | None:
+    async def _done(self, method: str, params: Mapping[str, Any]) -> bool:
         try:
             await self._telegram.call(method, params)
-        except (TelegramError, TelegramUnreachable) as error:
-            failure = failure_of(error)
-            return None if failure is Failure.NOTHING_NEW else failure
-        return None
+        except TelegramError as error:
+            if failure_of(error) is Failure.SLOW_DOWN:
+                await self._turns.hold(int(params["chat_id"]), error)
+            return False
+        except TelegramUnreachable:
+            return False
+        return True

@@ -197,7 +197,7 @@ async def test_a_press_is_answered_while_every_screen_is_slow(units: Units, desk
         assert len(opened.line.answered) == 1
         assert opened.answers.busy
         opened.line.open.set()
-        await opened.answers.idle()
+        await opened.quiet()
 
 
 async def test_mangled_updates_are_taken(units: Units, school: School) -> None:
@@ -211,7 +211,7 @@ async def test_mangled_updates_are_taken(units: Units, school: School) -> None:
                     raw[:at] + b"0" + raw[at:],
                 ):
                     await opened.intake.take(mangled)
-        await opened.answers.idle()
+        await opened.quiet()
         await opened.takes(says("/start", FRIEND))
         assert opened.line.said(FRIEND)
 
@@ -246,5 +246,5 @@ async def test_many_people_are_answered_with_few_tasks(
         assert len(asyncio.all_tasks()) - before <= 32 + 12
         opened.line.open.set()
         await opened.intake.room()
-        await opened.answers.idle()
+        await opened.quiet()
         assert len(opened.line.calls) == taken

@@ -34,6 +34,52 @@ def test_a_burst_in_a_private_chat_is_short() -> None:
     assert timedelta(seconds=0.9) < pace.free_at(7, NOON) - NOON <= timedelta(seconds=1)
 
 
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([-1, 1, 2]), st.integers(0, 3000), st.booleans()), max_size=200
+    )
+)
+def test_answers_and_letters_together_keep_it_too(wishes: list[tuple[int, int, bool]]) -> None:
+    """An answer that waits for its turn is counted once, and before any letter."""
+    pace, now, sent = Pace(Limits()), NOON, []
+    for chat_id, pause, is_answer in wishes:
+        now += timedelta(milliseconds=pause)
+        if is_answer:
+            now = max(now, pace.open_at(now))
+            while (moment := pace.turn(chat_id, now)) > now:
+                assert pace.free_at(chat_id, now) > moment
+                now = moment
+        else:
+            now = max(now, pace.free_at(chat_id, now))
+            pace.spoke(chat_id, now)
+        sent.append((now, chat_id))
+    for at, chat_id in sent:
+        minute = [s for s, c in sent if c == chat_id and at <= s < at + timedelta(minutes=1)]
+        assert chat_id > 0 or len(minute) <= 20
+
+
+def test_answers_have_something_to_spare() -> None:
+    """When letters have used up their share of all, an answer still goes at once."""
+    pace = Pace(Limits())
+    letters = 0
+    while pace.free_at(letters + 1, NOON) == NOON:
+        letters += 1
+        pace.spoke(letters, NOON)
+    assert letters == 20
+    for chat_id in range(101, 106):
+        assert pace.open_at(NOON) == NOON
+        assert pace.turn(chat_id, NOON) == NOON
+    assert pace.open_at(NOON) > NOON
+
+
+def test_a_hold_is_never_shortened() -> None:
+    """Two calls under way at once may be told different times; the later one counts."""
+    pace = Pace(Limits())
+    pace.hold(5, NOON + timedelta(hours=2))
+    pace.hold(5, NOON + timedelta(seconds=5))
+    assert pace.turn(5, NOON) == NOON + timedelta(hours=2)
+
+
 def test_one_chat_held_delays_no_other() -> None:
     """``retry_after`` is kept for its chat alone."""
     pace = Pace(Limits())

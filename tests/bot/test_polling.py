@@ -73,7 +73,7 @@ async def polled(server: Server, opened: Way) -> None:
                 [task, asyncio.get_running_loop().create_task(server.empty.wait())],
                 return_when=asyncio.FIRST_COMPLETED,
             )
-        await opened.answers.idle()
+        await opened.quiet()
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task

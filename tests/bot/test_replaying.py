@@ -42,7 +42,7 @@ async def replays(opened: Way) -> None:
     """Look for what was asked for, several times at once, and let everything be said."""
     again = Replaying(opened.intake, opened.units)
     await asyncio.gather(*(again.look() for _ in range(3)))
-    await opened.answers.idle()
+    await opened.quiet()
     await opened.presses.idle()
 
 
@@ -124,5 +124,5 @@ async def test_a_database_in_trouble_is_asked_at_the_next_look(units: Units, des
         await opened.units.run(lambda _: None)  # after the one that was in trouble
         await again.look()
         looking.cancel()
-        await opened.answers.idle()
+        await opened.quiet()
         assert opened.line.said(3001) == ["poison"]

@@ -71,7 +71,7 @@ class Desk:
         """Return when the desk has done what it can, letting Telegram's limits pass."""
         while self._program is not None:
             await self._program.quiet()
-            rest = self._program.delivery.rests_until
+            rest = self._program.rests_until
             if rest is None or rest > self.clock.now() + PATIENCE:
                 return
             self.clock.move_to(max(rest, self.clock.now()))

@@ -6,6 +6,7 @@ from functools import partial
 from models.outbox import Owed, owe
 from models.unit import Unit
 from services.debts import TEAM_RELAY
+from tests.stories.conftest import TEACHER
 from tests.stories.desk import REPAIR, Desk
 from tests.stories.filing import files_a_repair
 from tests.stories.telephone import Telephone
@@ -13,6 +14,7 @@ from tests.stories.telephone import Telephone
 STEP = timedelta(seconds=5)
 STEPS = 100
 TICKET = 1
+FLOOD = 429
 
 
 async def test_a_chat_that_must_wait_keeps_nobody_waiting(
@@ -63,3 +65,37 @@ def owe_words(chat_id: int, count: int, unit: Unit) -> None:
     for number in range(count):
         facts = {"words": f"word {number}.", "author": "Anna"}
         owe(unit, Owed(TEAM_RELAY, chat_id, TICKET, facts))
+
+
+async def test_what_telegram_said_to_an_answer_holds_for_letters_and_after_a_restart(
+    desk: Desk, anna: Telephone, wang: Telephone
+) -> None:
+    """Not one call to that chat before the time is over; then she hears what was owed."""
+    await files_a_repair(anna)
+    flood = {"method": "sendMessage", "chat_id": TEACHER, "retry_after": 3000}
+    await desk.people.fails("flood", **flood)
+    await anna.says("/tickets")
+    await desk.crashes()
+    await desk.opens()
+    await wang.taps("接单")
+    assert not await anna.sees("was accepted by 王师傅")
+    await desk.forward(minutes=51)
+    assert await anna.sees("was accepted by 王师傅")
+    calls = [
+        each for each in desk.simulator.api.calls if each["parameters"].get("chat_id") == TEACHER
+    ]
+    refused = next(number for number, call in enumerate(calls) if call["status"] == FLOOD)
+    assert calls[refused + 1]["at"] >= calls[refused]["at"] + timedelta(seconds=3000)
+
+
+async def test_an_answer_waits_its_turn(desk: Desk, anna: Telephone) -> None:
+    """What was asked while the chat had to be left alone is answered then, in order."""
+    await desk.people.fails("flood", method="sendMessage", chat_id=TEACHER, retry_after=900)
+    await anna.says("/tickets")
+    await anna.says("/help")
+    await anna.says("/start")
+    assert await anna.reads() == "/start"
+    await desk.forward(minutes=16)
+    assert await anna.reads() != "/start"
+    calls = [call["parameters"].get("text") for call in await desk.people.calls("sendMessage")]
+    assert len(set(calls[-3:])) == 3
