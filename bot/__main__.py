@@ -6,6 +6,7 @@ import logging
 import sys
 from typing import NoReturn
 
+from bot.audit_command import add_parser as add_audit
 from bot.copy_commands import add_parsers as add_copies
 from bot.life import page
 from bot.parked_commands import add_parser as add_parked
@@ -63,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     add_sla(commands)
     add_copies(commands)
     add_parked(commands)
+    add_audit(commands)
     return parser
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from aiogram import Router
-from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
 from domain.refusal import Refusal
@@ -16,6 +15,7 @@ from locales import Text, language_for, literal, text_in
 from models import conversations, editions, updates
 from models.crashes import crash_point
 from models.unit import Unit
+from services.auditing import note
 from services.lists import team_in
 from services.people import person_for, reach
 from views.refusals import refusal as sentence
@@ -65,20 +65,27 @@ class Hearing:
         speaker = _speaker(event)
         if speaker is None or _for_another(event, self.me):
             self.address = _of_press(event)
-            return NOTHING
+            return self._noted(unit, None)
         self.address = _address(event, *speaker)
         turn = self._turn(unit, speaker[1])
         answer = finish(
             router.propagate_event(update_type=self.update.event_type, event=event, turn=turn)
         )
         crash_point("update.handled")
-        return answer if isinstance(answer, Reply) and answer is not UNHANDLED else NOTHING
+        return self._noted(unit, answer if isinstance(answer, Reply) else None)
 
     def begins(self, unit: Unit) -> bool:
         """Remember that the update is handled in this unit; False when it was before."""
         if self.parked is not None:
             return updates.settle(unit, self.parked, updates.REPLAYED)
         return updates.first_time(unit, self.update.update_id)
+
+    def turns_away(self, unit: Unit, reason: str) -> bool:
+        """Remember that the update was refused; False when it was handled before."""
+        first = self.begins(unit)
+        if first:
+            self._note(unit, reason)
+        return first
 
     def refused(self, error: Refusal) -> Reply:
         """Return the sentence that tells a person why not, and what to do."""
@@ -91,6 +98,21 @@ class Hearing:
         """Return no answer, not even to a press: it was answered when it came the first time."""
         self.address = None
         return NOTHING
+
+    def _noted(self, unit: Unit, reply: Reply | None) -> Reply:
+        """Return a reply, nothing for none, after writing down what it refused.
+
+        A press that no handler hears is one that the desk never drew there.
+        """
+        pressed = self.address is not None and self.address.query_id is not None
+        unheard = "button-unknown" if reply is None and pressed else ""
+        self._note(unit, reply.refused if reply else unheard)
+        return reply or NOTHING
+
+    def _note(self, unit: Unit, reason: str) -> None:
+        if self.address is not None:
+            who = (self.address.user_id, self.address.chat_id)
+            note(unit, who, self.update.update_id, reason)
 
     def _turn(self, unit: Unit, user: User) -> Turn:
         address = self.address

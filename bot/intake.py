@@ -99,7 +99,7 @@ class Intake:
             crash_point("intake.refused")
             answer = hearing.refused(refusal)
             log.info("update %s is refused: %s", hearing.update.update_id, refusal.reason)
-            first = await self._write_down(hearing.begins)
+            first = await self._write_down(partial(hearing.turns_away, reason=refusal.reason))
             return answer if first else hearing.silent()
 
     async def _park(self, raw: Raw, reason: str, tries: int) -> bool:

@@ -15,7 +15,7 @@ class Reply:
     set. A ``live`` screen is the one message a conversation is drawn on: sending it anew retires
     the one before. ``quote`` sends it as an answer to the message it answers. ``about`` is the
     ticket that the message belongs to, so that replies to it find their way; ``purpose`` is
-    remembered with it.
+    remembered with it. ``refused`` is the reason when the answer says why nothing was done.
     """
 
     screen: Screen | None = None
@@ -26,6 +26,7 @@ class Reply:
     quote: bool = False
     about: int | None = None
     purpose: str = SCREEN
+    refused: str = ""
 
 
 NOTHING = Reply()
@@ -52,6 +53,6 @@ def swap(screen: Screen, toast: str = "") -> Reply:
     return Reply(screen=screen, toast=toast)
 
 
-def toast(words: str, *, alert: bool = False) -> Reply:
+def toast(words: str, *, alert: bool = False, refused: str = "") -> Reply:
     """Answer a press with words that pass."""
-    return Reply(toast=words, alert=alert)
+    return Reply(toast=words, alert=alert, refused=refused)

@@ -11,10 +11,9 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from domain.traces import trace_of
-from models import clocks, editions, tickets
+from models import audit, clocks, editions, tickets, updates
 from models.occasions import first_to
 from models.unit import Unit
-from models.updates import forget_old
 from services.calendars import owe_missing_years
 from services.digests import next_digest, owe_digests
 from services.moving import close_unanswered, end_pause
@@ -96,6 +95,14 @@ def _drifts(unit: Unit) -> list[Job]:
     ]
 
 
+def _old(_: Unit) -> Sequence[Job]:
+    """Find what is kept for a time only."""
+    return (
+        Job("forgetting updates", updates.forget_old),
+        Job("forgetting the audit", audit.forget_old),
+    )
+
+
 def _always(name: str, do: Work) -> Callable[[Unit], Sequence[Job]]:
     """Find the one job that looks by itself whether anything is due."""
     return lambda _: (Job(name, do),)
@@ -109,7 +116,7 @@ TICKS = (
     Tick("years", 600, _always("the national years", owe_missing_years)),
     Tick("close", 600, _unanswered),
     Tick("check", 600, _drifts),
-    Tick("forget", 3600, _always("forget", forget_old)),
+    Tick("forget", 3600, _old),
 )
 
 

@@ -67,7 +67,8 @@ def protest(turn: Turn, draft: Draft, error: Refusal) -> Reply:
     """Draw the question again: a press is told why in an alert, a message above the form."""
     sentence = refusal(error, turn.text)
     if turn.pressed_id is not None:
-        return Reply(screen=form_screen(turn, draft), toast=sentence, alert=True, live=True)
+        said = replace(draw(form_screen(turn, draft), sentence), refused=error.reason)
+        return replace(said, alert=True)
     return draw(form_screen(turn, draft, literal(sentence)))
 
 

@@ -59,7 +59,8 @@ async def drop(_: CallbackQuery, turn: Turn) -> Reply:
 @router.callback_query(Pressed("f"))
 async def press_ended_form(_: CallbackQuery, turn: Turn) -> Reply:
     """Say that a form has ended, without alarm: a quick second tap on "submit" comes here too."""
-    return toast(refusal(Refusal("stale-form"), turn.text))
+    ended = Refusal("stale-form")
+    return toast(refusal(ended, turn.text), refused=ended.reason)
 
 
 @router.callback_query()

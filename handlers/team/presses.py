@@ -134,4 +134,5 @@ def _overtaken(turn: Turn, ticket: Ticket, refusal: Refusal) -> Reply:
     if refusal.reason not in _OVERTAKEN or not shown:
         raise refusal
     now = ticket_for(turn.unit, ticket.id, turn.person.id)
-    return replace(swap(card_screen(turn, now), sentence(refusal, turn.own)), alert=True)
+    said = swap(card_screen(turn, now), sentence(refusal, turn.own))
+    return replace(said, alert=True, refused=refusal.reason)

@@ -107,3 +107,20 @@ class OccasionRow(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     at: datetime
+
+
+class AuditRow(SQLModel, table=True):
+    """What one person tried in vain within one hour; chat and update are of the first time."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_row", "hour", "user_id", "incident", unique=True),)
+
+    id: int = Field(default=None, primary_key=True)
+    hour: datetime
+    user_id: int = Field(sa_column=telegram_id())
+    incident: str
+    chat_id: int = Field(sa_column=telegram_id())
+    update_id: int = Field(sa_column=telegram_id())
+    first_at: datetime
+    last_at: datetime = Field(index=True)
+    times: int

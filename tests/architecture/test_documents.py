@@ -8,6 +8,7 @@ from pkgutil import resolve_name
 import pytest
 
 from bot.settings import Settings
+from domain.auditing import Incident
 from domain.clocks import ClockKind, Outcome
 from domain.drafts import Step
 from domain.facts import Who
@@ -39,6 +40,7 @@ IN_THE_GLOSSARY: tuple[type[StrEnum], ...] = (
     Recipient,
     PhotoRule,
     Step,
+    Incident,
 )
 ON_SCREENS: dict[type[StrEnum], str] = {
     Kind: "kind",

@@ -1,0 +1,39 @@
+"""What of the things that people may not do is written down for the operator."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Incident(StrEnum):
+    """Something that had no effect, by what made the desk refuse it."""
+
+    FORGED = "forged"
+    """A button that the desk does not draw."""
+
+    FOREIGN = "foreign"
+    """A ticket that is not theirs, not of this chat, or not there at all."""
+
+    ROLE = "role"
+    """A step that is not for the part they play."""
+
+    STALE = "stale"
+    """A step that is past, or a form that has ended."""
+
+    REPEATED = "repeated"
+    """A step that they have made already."""
+
+
+_CAUSES = {
+    Incident.FORGED: ("button-unknown", "rate-range"),
+    Incident.FOREIGN: ("ticket-unknown",),
+    Incident.ROLE: ("move-role", "move-own", "not-staff", "forbidden"),
+    Incident.STALE: ("move-now", "taken", "stale-step", "stale-form", "busy", "slot-gone"),
+    Incident.REPEATED: ("taken-by-you", "same-reason", "same-team", "same-assignee"),
+}
+_INCIDENTS = {reason: incident for incident, reasons in _CAUSES.items() for reason in reasons}
+
+
+def incident_of(reason: str) -> Incident | None:
+    """Return what a refusal was about; None for the mistakes that everybody makes."""
+    return _INCIDENTS.get(reason)
