@@ -9,7 +9,7 @@ from bot.failures import Failure, failure_of, wait_of
 from bot.telegram import TelegramError, TelegramUnreachable
 from models import chats, outbox
 from models.unit import Unit
-from services.chats import failed
+from services.chats import failed, move
 
 TRIES = 5
 _NOT_OURS = timedelta(minutes=1)
@@ -35,7 +35,7 @@ def write_down(trouble: Trouble, unit: Unit) -> None:
 
 
 def _again(trouble: Trouble, unit: Unit) -> None:
-    outbox.put_off(unit, trouble.letter.debt.id, trouble.next_try)
+    outbox.put_off(unit, trouble.letter.debt, trouble.next_try)
 
 
 def _slowed(trouble: Trouble, unit: Unit) -> None:
@@ -44,9 +44,10 @@ def _slowed(trouble: Trouble, unit: Unit) -> None:
 
 
 def _moved(trouble: Trouble, unit: Unit) -> None:
+    """Follow the group; what was owed to it goes on to its new chat."""
     parameters = trouble.error.parameters if isinstance(trouble.error, TelegramError) else {}
-    chats.move(unit, trouble.letter.chat_id, int(parameters["migrate_to_chat_id"]))
-    outbox.put_off(unit, trouble.letter.debt.id, trouble.at)
+    move(unit, trouble.letter.chat_id, int(parameters["migrate_to_chat_id"]))
+    outbox.put_off(unit, trouble.letter.debt, trouble.at)
 
 
 def _unreachable(trouble: Trouble, unit: Unit) -> None:
@@ -57,7 +58,7 @@ def _unreachable(trouble: Trouble, unit: Unit) -> None:
 
 
 def _not_ours(trouble: Trouble, unit: Unit) -> None:
-    outbox.put_off(unit, trouble.letter.debt.id, trouble.at + _NOT_OURS)
+    outbox.put_off(unit, trouble.letter.debt, trouble.at + _NOT_OURS)
 
 
 def _refused(trouble: Trouble, unit: Unit) -> None:

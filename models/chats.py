@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from models import outbox
+from models import conversations, outbox, posts
 from models.engine import insert
 from models.tables import ChatRow, table_of
 from models.unit import Unit
@@ -45,6 +45,13 @@ def note(unit: Unit, chat_id: int, **values: datetime | str | int | None) -> Non
 
 
 def move(unit: Unit, old_id: int, new_id: int) -> None:
-    """Follow a group that became a supergroup: it is known by both ids, and what is owed moves."""
+    """Follow a group that became a supergroup: it is known by both ids from now.
+
+    What is owed to it and what people are in the middle of there move. Its messages do not: they
+    stay behind in a chat in which nothing can be drawn any more (Bot API, migrate_to_chat_id), and
+    the new chat counts its own from 1.
+    """
     note(unit, former(unit, old_id), moved_to=new_id)
     outbox.move(unit, old_id, new_id)
+    conversations.move(unit, old_id, new_id)
+    posts.forget_chat(unit, old_id)

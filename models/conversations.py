@@ -24,6 +24,15 @@ _PUT = _ADD.on_conflict_do_update(
     set_={name: _ADD.excluded[name] for name in ("topic", "state", "message_id", "changed_at")},
 )
 _END = delete(_conversation).where(_HERE)
+_there = _conversation.alias()
+_begun_there = select(_there.c.user_id).where(_there.c.chat_id == bindparam("new"))
+_of_old = _conversation.c.chat_id == bindparam("old")
+_MOVE = (
+    update(_conversation)
+    .where(_of_old & _conversation.c.user_id.not_in(_begun_there))
+    .values(chat_id=bindparam("new"), message_id=None)
+)
+_LEAVE = delete(_conversation).where(_of_old)
 _POINT = _CHANGE.values(message_id=bindparam("message"))
 
 
@@ -69,3 +78,9 @@ def point(unit: Unit, chat_id: int, user_id: int, message_id: int | None) -> Non
 def end(unit: Unit, chat_id: int, user_id: int) -> None:
     """Forget the conversation."""
     unit.execute(_END, {"chat": chat_id, "user": user_id})
+
+
+def move(unit: Unit, old_id: int, new_id: int) -> None:
+    """Let people go on in the new chat of a group; what they began there already stands."""
+    unit.execute(_MOVE, {"old": old_id, "new": new_id})
+    unit.execute(_LEAVE, {"old": old_id})

@@ -43,7 +43,12 @@ _SETTLE_ALL = (
 _AGAIN = (
     update(_outbox)
     .where(_outbox.c.id == bindparam("debt"))
-    .values(due_at=bindparam("moment"), leased_until=None)
+    .values(due_at=bindparam("moment"), leased_until=None, key=bindparam("owed_as"))
+)
+_MERGE = (
+    update(_outbox)
+    .where(_outbox.c.key == bindparam("owed_as"))
+    .values(settled_at=bindparam("now"), result="an equal one waits", key=None)
 )
 _MOVE = (
     update(_outbox)
@@ -62,7 +67,10 @@ _NEXT_DUE = (
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """One thing owed: ``kind`` and ``facts`` say what, ``chat_id`` to whom."""
+    """One thing owed: ``kind`` and ``facts`` say what, ``chat_id`` to whom.
+
+    ``key`` is what it merged under while it waited, None for what never merges.
+    """
 
     id: int
     kind: str
@@ -72,6 +80,7 @@ class Debt:
     urgent: bool
     attempts: int
     owed_at: datetime
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +142,11 @@ def settle_all(unit: Unit, outcome: str) -> int:
     return unit.execute(_SETTLE_ALL, {"now": unit.now, "outcome": outcome}).rowcount
 
 
-def put_off(unit: Unit, debt_id: int, moment: datetime) -> None:
-    """Give a debt back to be paid at ``moment``."""
-    unit.execute(_AGAIN, {"debt": debt_id, "moment": moment})
+def put_off(unit: Unit, debt: Debt, moment: datetime) -> None:
+    """Give a debt back to be paid at ``moment``; an equal one owed since is part of it."""
+    if debt.key is not None:
+        unit.execute(_MERGE, {"owed_as": debt.key, "now": unit.now})
+    unit.execute(_AGAIN, {"debt": debt.id, "moment": moment, "owed_as": debt.key})
 
 
 def next_due(unit: Unit) -> list[tuple[int, datetime]]:
@@ -159,4 +170,5 @@ def _read(row: Any) -> Debt:  # noqa: ANN401  SQLAlchemy's rows are untyped
         row.urgent,
         row.attempts + 1,
         row.owed_at,
+        row.key,
     )

@@ -32,6 +32,11 @@ _WITH_PURPOSE = (
     .where((_post.c.ticket_id == bindparam("ticket")) & (_post.c.purpose == bindparam("purpose")))
     .order_by(_post.c.message_id)
 )
+_ASKED_IN = (
+    select(_post.c.ticket_id)
+    .where((_post.c.chat_id == bindparam("chat")) & _post.c.purpose.startswith(BREACH))
+    .distinct()
+)
 _OF_MESSAGE = select(_post).where(
     (_post.c.chat_id == bindparam("chat")) & (_post.c.message_id == bindparam("message"))
 )
@@ -88,3 +93,13 @@ def forget(unit: Unit, chat_id: int, message_id: int) -> None:
     """Drop a message that no longer exists."""
     gone = (_post.c.chat_id == chat_id) & (_post.c.message_id == message_id)
     unit.execute(delete(_post).where(gone))
+
+
+def asked_in(unit: Unit, chat_id: int) -> list[int]:
+    """Return the tickets about which a chat was asked why they are late."""
+    return list(unit.execute(_ASKED_IN, {"chat": chat_id}).scalars())
+
+
+def forget_chat(unit: Unit, chat_id: int) -> None:
+    """Drop all messages of a chat that is left behind."""
+    unit.execute(delete(_post).where(_post.c.chat_id == chat_id))

@@ -28,8 +28,19 @@ _FOR_STAND_INS = frozenset(
 
 
 def move(unit: Unit, old_id: int, new_id: int) -> None:
-    """Follow a group that became a supergroup."""
+    """Follow a group that became a supergroup, and owe it what its new chat does not show.
+
+    Telegram tells of it up to three times: in the old chat, in the new one, and by a refusal.
+    """
+    if chats.address(unit, old_id) == new_id:
+        return
+    team, asked = team_in(unit, old_id), posts.asked_in(unit, old_id)
     chats.move(unit, old_id, new_id)
+    school = editions.current(unit)
+    for ticket in tickets.open_of_team(unit, team.code, _CARDS) if team else ():
+        debts.owe_card(unit, ticket, school)
+        if ticket.id in asked:
+            debts.owe_question(unit, ticket, school.teams[ticket.team].chat_id)
 
 
 def lose(unit: Unit, team: Team, chat_id: int, why: str = "removed") -> None:

@@ -46,3 +46,18 @@ def test_what_ended_is_not_pointed_at(units: Units) -> None:
         conversations.point(unit, CHAT, USER, 7)
 
         assert conversations.find(unit, CHAT, USER) is None
+
+
+def test_a_group_that_moves_takes_them_along(units: Units) -> None:
+    """What somebody began in the new chat before the news of the move came stands."""
+    new, other = CHAT + 1, USER - 1
+    begun = Conversation(new, other, "photo", {"ticket": 2}, 5)
+    with units.open() as unit:
+        conversations.put(unit, replace(FORM, message_id=3))
+        conversations.put(unit, replace(FORM, user_id=other))
+        conversations.put(unit, begun)
+        conversations.move(unit, CHAT, new)
+
+        assert conversations.find(unit, new, USER) == replace(FORM, chat_id=new)
+        assert conversations.find(unit, new, other) == begun
+        assert conversations.find(unit, CHAT, other) is None

@@ -83,13 +83,26 @@ def test_a_debt_put_off_waits_for_its_moment(units: Units, clock: StillClock) ->
     with units.open() as unit:
         outbox.owe(unit, NOTE)
         (debt,) = outbox.claim(unit, 10, anyone)
-        outbox.put_off(unit, debt.id, clock.now() + timedelta(seconds=30))
+        outbox.put_off(unit, debt, clock.now() + timedelta(seconds=30))
     clock.forward(seconds=29)
     with units.open() as unit:
         assert outbox.claim(unit, 10, anyone) == []
     clock.forward(seconds=1)
     with units.open() as unit:
         assert len(outbox.claim(unit, 10, anyone)) == 1
+
+
+def test_a_debt_put_off_merges_again(units: Units, clock: StillClock) -> None:
+    """What was owed anew while it was on its way is part of it: two would be sent twice."""
+    keyed = replace(NOTE, key="card:1", urgent=True)
+    with units.open() as unit:
+        outbox.owe(unit, keyed)
+        (debt,) = outbox.claim(unit, 10, anyone)
+        outbox.owe(unit, replace(keyed, urgent=False))
+        outbox.put_off(unit, debt, clock.now())
+        outbox.owe(unit, keyed)
+
+        assert [each.id for each in outbox.claim(unit, 10, anyone)] == [debt.id]
 
 
 def test_a_debt_may_be_owed_for_later(units: Units, clock: StillClock) -> None:

@@ -81,3 +81,40 @@ async def test_a_deleted_group(desk: Desk, anna: Telephone) -> None:
     await zhou.taps("完成", about="R-1001")
     assert await anna.sees("R-1001 is done")
     assert await Telephone(desk.person(2003)).counts(LOST) == 1
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["told", "refused"])
+async def test_a_group_becomes_a_supergroup(
+    desk: Desk, anna: Telephone, ben: Telephone, *, told: bool
+) -> None:
+    """The cards are in the new chat, once, with what was owed meanwhile; work goes on."""
+    await files_a_repair(anna)
+    held = {"method": "sendMessage", "chat_id": REPAIR, "retry_after": 600}
+    await desk.people.fails("flood", **held)
+    await files_a_repair(ben)
+    await adds(anna, "R-1001")
+    new = await becomes_a_supergroup(desk, told=told)
+    await desk.forward(minutes=15)
+
+    wang = Telephone(desk.person(2011), new)
+    assert [await wang.counts("🆕 R-1001"), await wang.counts("🆕 R-1002")] == [1, 1]
+    assert await wang.counts("It is the left one.") == 1
+    await wang.taps("接单", about="R-1001")
+    assert await wang.sees("R-1001 · 已接单")
+    await wang.replies("已接单", "At two.")
+    assert await anna.sees("At two.")
+    assert await Telephone(desk.person(2003)).counts(LOST) == 0
+
+
+async def becomes_a_supergroup(desk: Desk, *, told: bool) -> int:
+    """Let the team's group become a supergroup, told by updates or only by a refusal."""
+    old = desk.simulator.world.chats[REPAIR]
+    old.type = "group"
+    if told:
+        made: dict[str, int] = await desk.people.post("migrate", chat_id=REPAIR)
+        await desk.people.quiet()
+        return made["id"]
+    members = [member.user.id for member in old.members.values()]
+    new = desk.simulator.add_group(old.title, members, type="supergroup")
+    old.migrated_to = new.id
+    return new.id
