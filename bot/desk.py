@@ -11,6 +11,7 @@ from models import history, posts, tickets
 from models.outbox import Debt
 from models.posts import Post
 from models.unit import Unit
+from services.chats import topic_of
 from services.digests import figures_for
 from services.gate import card_of
 from views.screens import Screen
@@ -79,7 +80,7 @@ class Desk:
 
     def letter(self, screen: Screen) -> Letter:
         """Return a message of its own."""
-        thread_id = self.team.topic_id if self.team else None
+        thread_id = topic_of(self.unit, self.team, self.chat_id) if self.team else None
         return Letter(self.debt, self.chat_id, screen, thread_id=thread_id)
 
     def under_card(self, screen: Screen) -> Letter:

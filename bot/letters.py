@@ -111,6 +111,10 @@ def _chat_lost(desk: Desk) -> Letter:
     return desk.letter(staff.chat_lost(str(desk.debt.facts["team"]), desk.school, desk.text))
 
 
+def _topic_lost(desk: Desk) -> Letter:
+    return desk.letter(staff.topic_lost(str(desk.debt.facts["team"]), desk.school, desk.text))
+
+
 def _year_missing(desk: Desk) -> Letter | None:
     """Sound the alarm of a missing year, unless it has been put in since."""
     year = int(desk.debt.facts["year"])
@@ -214,6 +218,7 @@ _WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
     debts.DIGEST_CHART: _digest_chart,
     debts.CONTACT: _contact,
     debts.CHAT_LOST: _chat_lost,
+    debts.TOPIC_LOST: _topic_lost,
     debts.YEAR_MISSING: _year_missing,
     debts.BREACH: _breach,
     debts.ASSIGNMENT: _assignment,

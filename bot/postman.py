@@ -18,7 +18,7 @@ from models import outbox, posts
 from models.crashes import crash_point
 from models.posts import Post
 from models.unit import Unit
-from services.chats import arrived
+from services.chats import arrived, lose_topic
 
 _FILES = {
     "photo": "sendPhoto",
@@ -68,7 +68,8 @@ class Postman:
             again = await self.carry(replace(letter, edit=None))
             return [partial(_forget, letter.edit), *again]
         if failure is Failure.TOPIC_GONE and letter.thread_id is not None:
-            return await self.carry(replace(letter, thread_id=None))
+            again = await self.carry(replace(letter, thread_id=None))
+            return [partial(_topic_lost, letter), *again]
         trouble = Trouble(letter, error, self.clock.now())
         if failure is Failure.SLOW_DOWN:
             self.pace.hold(letter.chat_id, trouble.next_try)
@@ -110,3 +111,8 @@ def _sent(letter: Letter, message_id: int | None, unit: Unit) -> None:
 
 def _forget(post: Post, unit: Unit) -> None:
     posts.forget(unit, post.chat_id, post.message_id)
+
+
+def _topic_lost(letter: Letter, unit: Unit) -> None:
+    if letter.thread_id is not None:
+        lose_topic(unit, letter.chat_id, letter.thread_id)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from models.engine import insert
 from models.tables import OccasionRow, table_of
@@ -11,10 +11,24 @@ from models.unit import Unit
 _occasion = table_of(OccasionRow)
 _TAKE = insert(_occasion).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
+_of_key = _occasion.c.key == bindparam("key")
+_TAKEN = select(_occasion.c.key).where(_of_key)
+_GIVE_BACK = delete(_occasion).where(_of_key)
+
 
 def first_to(unit: Unit, key: str) -> bool:
     """Claim an occasion by name; False when it was claimed before."""
     return unit.execute(_TAKE, {"key": key, "at": unit.now}).rowcount == 1
+
+
+def was_taken(unit: Unit, key: str) -> bool:
+    """Return whether an occasion was claimed."""
+    return unit.execute(_TAKEN, {"key": key}).first() is not None
+
+
+def give_back(unit: Unit, key: str) -> None:
+    """Let an occasion be claimed again."""
+    unit.execute(_GIVE_BACK, {"key": key})
 
 
 def latest(unit: Unit, prefix: str) -> datetime | None:

@@ -7,6 +7,7 @@ from domain.moves import Role
 from domain.school import School, Staff, Team
 from domain.tickets import OPEN, Status
 from models import chats, editions, outbox, people, posts, tickets
+from models.occasions import first_to, give_back, was_taken
 from models.outbox import Debt, Owed
 from models.unit import Unit
 from services import debts
@@ -74,6 +75,30 @@ def regain(unit: Unit, team: Team, chat_id: int) -> None:
                 debts.retire(unit, post, debts.IN_GROUP)
 
 
+def lose_topic(unit: Unit, chat_id: int, topic_id: int) -> None:
+    """Write down that a team's topic was closed or deleted, and tell once who can mend it.
+
+    Its messages go to the main chat from now, until the topic is reopened or the school names
+    another.
+    """
+    team = team_in(unit, chat_id)
+    if team and first_to(unit, _topic_gone(chat_id, topic_id)):
+        debts.owe_topic_lost(unit, team, editions.current(unit))
+
+
+def regain_topic(unit: Unit, chat_id: int, topic_id: int) -> None:
+    """Write down that a topic was reopened."""
+    give_back(unit, _topic_gone(chat_id, topic_id))
+
+
+def topic_of(unit: Unit, team: Team, chat_id: int) -> int | None:
+    """Return the topic in which a team is spoken to, None for the main chat."""
+    topic_id = team.topic_id
+    if topic_id is None or was_taken(unit, _topic_gone(chat_id, topic_id)):
+        return None
+    return topic_id
+
+
 def arrived(unit: Unit, chat_id: int) -> None:
     """Write down that a message arrived: whoever was given up is there again."""
     if chat_id > 0:
@@ -116,3 +141,7 @@ def _divert(unit: Unit, team: Team, debt: Debt) -> None:
             debts.owe_card_to(unit, ticket, user_id)
         else:
             outbox.owe(unit, Owed(debt.kind, user_id, ticket.id, debt.facts, urgent=debt.urgent))
+
+
+def _topic_gone(chat_id: int, topic_id: int) -> str:
+    return f"topic gone:{chat_id}:{topic_id}"

@@ -27,6 +27,7 @@ DIGEST = "digest"
 DIGEST_CHART = "digest_chart"
 CONTACT = "contact"
 CHAT_LOST = "chat_lost"
+TOPIC_LOST = "topic_lost"
 YEAR_MISSING = "year_missing"
 BREACH = "breach"
 ASSIGNMENT = "assignment"
@@ -101,13 +102,22 @@ def owe_contact(unit: Unit, ticket: Ticket, school: School) -> None:
 
 def owe_chat_lost(unit: Unit, team: Team, school: School) -> None:
     """Owe dispatchers and managers the alarm that a team's chat cannot be reached any more."""
+    _owe_office(unit, CHAT_LOST, team, school)
+
+
+def owe_topic_lost(unit: Unit, team: Team, school: School) -> None:
+    """Owe dispatchers and managers the warning that a team's topic cannot be written in."""
+    _owe_office(unit, TOPIC_LOST, team, school)
+
+
+def _owe_office(unit: Unit, kind: str, team: Team, school: School) -> None:
     told = (
         *staff_of(school, Role.DISPATCHER, team.code),
         *staff_of(school, Role.MANAGER, team.code),
     )
     for user_id in dict.fromkeys(staff.user_id for staff in told):
-        key = f"{CHAT_LOST}:{team.code}:{user_id}"
-        owe(unit, Owed(CHAT_LOST, user_id, None, {"team": team.code}, urgent=True, key=key))
+        key = f"{kind}:{team.code}:{user_id}"
+        owe(unit, Owed(kind, user_id, None, {"team": team.code}, urgent=True, key=key))
 
 
 def owe_question(unit: Unit, ticket: Ticket, chat_id: int, due_at: datetime | None = None) -> None:

@@ -46,6 +46,11 @@ def chat_lost(team: str, school: School, text: Text) -> Screen:
     return Screen(text("staff.chat_lost", team=team_words(school, team, text.language)))
 
 
+def topic_lost(team: str, school: School, text: Text) -> Screen:
+    """Warn those who can mend it that a team's topic is closed or gone."""
+    return Screen(text("staff.topic_lost", team=team_words(school, team, text.language)))
+
+
 def instead(team: str, school: School, text: Text) -> Markup:
     """Say why a ticket comes in private: the team's chat cannot be reached."""
     return text("staff.instead", team=team_words(school, team, text.language))

@@ -141,6 +141,16 @@ class Moved(Filter):
         return False
 
 
+class Reopened(Filter):
+    """A topic that was closed is open again; gives the handler ``topic_id``."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, int]:
+        """Return the topic."""
+        if message.forum_topic_reopened is None or message.message_thread_id is None:
+            return False
+        return {"topic_id": message.message_thread_id}
+
+
 class Silenced(Filter):
     """A change of what the desk is in a group; gives the handler ``silenced``, before and now.
 

@@ -7,7 +7,7 @@ from aiogram.types import ChatMemberUpdated, Message
 from domain.school import Team
 from handlers.filters import Here
 from handlers.replies import NOTHING, Reply, send
-from handlers.team.filters import Moved, Silenced, TeamChat
+from handlers.team.filters import Moved, Reopened, Silenced, TeamChat
 from handlers.turn import Turn
 from services import chats
 from views.welcome import group_hello
@@ -19,6 +19,13 @@ router = Router(name="membership")
 async def follow(_: Message, turn: Turn, ids: tuple[int, int]) -> Reply:
     """Follow a group that became a supergroup."""
     chats.move(turn.unit, *ids)
+    return NOTHING
+
+
+@router.message(TeamChat(), Reopened())
+async def speak_there_again(_: Message, turn: Turn, topic_id: int) -> Reply:
+    """Speak in a topic again that was reopened."""
+    chats.regain_topic(turn.unit, turn.chat_id, topic_id)
     return NOTHING
 
 

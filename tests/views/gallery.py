@@ -286,6 +286,7 @@ STAFF: dict[str, Draw] = {
     "staff-help": staff.help_screen,
     "staff-digest": staff.digest_coming,
     "staff-chat-lost": lambda text: staff.chat_lost("power", SCHOOL, text),
+    "staff-topic-lost": lambda text: staff.topic_lost("power", SCHOOL, text),
     "staff-not-passed-on": lambda text: staff.passed_on(GONE, "下午两点过来，方便吗？", text),
     "staff-instead": lambda text: offers.remarked(
         cards.card(NEW, SCHOOL, NOW, text), staff.instead("power", SCHOOL, text)

@@ -1,0 +1,85 @@
+"""A team that has a topic of its own in a group: closed, deleted, and no forum any more."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.school import load
+from simulator.world.chats import Chat
+from simulator.world.hearing import announce
+from simulator.world.messages import Message
+from tests.stories.desk import REPAIR, SCHOOL, Desk
+from tests.stories.filing import files_a_repair
+from tests.stories.telephone import Telephone
+from tests.stories.test_editions import puts_in_force
+
+WARNING = "的话题已关闭或被删除"
+
+
+@pytest.fixture
+async def group(desk: Desk) -> Chat:
+    """Give the repair team's group as a forum, with a topic that the school names."""
+    chat = desk.simulator.world.chats[REPAIR]
+    chat.is_forum = True
+    topic = await desk.people.post("topics", chat_id=REPAIR, user_id=2010, name="Repairs")
+    school = load(SCHOOL)
+    team = replace(school.teams["repair"], topic_id=topic["message_thread_id"])
+    await puts_in_force(desk, replace(school, teams={**school.teams, "repair": team}))
+    return chat
+
+
+async def threads(phone: Telephone) -> list[int | None]:
+    """Return in which topic each card is, the oldest first."""
+    seen = await phone.person.sees(REPAIR)
+    return [each.get("message_thread_id") for each in seen if "📍" in str(each.get("text"))]
+
+
+@pytest.mark.parametrize("how", ["closed", "deleted", "no forum"])
+async def test_cards_go_to_the_main_chat(
+    desk: Desk, anna: Telephone, wang: Telephone, group: Chat, how: str
+) -> None:
+    """Nothing is lost, and who can mend it is told once; without topics nobody need be."""
+    await files_a_repair(anna)
+    (topic_id,) = group.topics
+    assert await threads(wang) == [topic_id]
+    loses_its_topic(group, topic_id, how)
+    await files_a_repair(anna)
+    await files_a_repair(anna)
+    assert (await threads(wang))[-2:] == [None, None]
+    expected = 0 if how == "no forum" else 1
+    assert await Telephone(desk.person(2003)).counts(WARNING) == expected
+    sends = [call for call in await desk.people.calls("sendMessage") if call["status"] != 200]
+    assert len(sends) == expected
+
+
+async def test_a_topic_that_is_reopened(
+    desk: Desk, anna: Telephone, wang: Telephone, group: Chat
+) -> None:
+    """Telegram tells of it, and the next card is there again."""
+    (topic_id,) = group.topics
+    loses_its_topic(group, topic_id, "closed")
+    await files_a_repair(anna)
+    await reopens(desk, group, topic_id)
+    await files_a_repair(anna)
+    assert await threads(wang) == [None, topic_id]
+
+
+def loses_its_topic(group: Chat, topic_id: int, how: str) -> None:
+    """Close or delete the topic, or let the group be no forum any more."""
+    if how == "closed":
+        group.topics[topic_id].closed = True
+    elif how == "deleted":
+        del group.topics[topic_id]
+    else:
+        group.is_forum = False
+
+
+async def reopens(desk: Desk, group: Chat, topic_id: int) -> None:
+    """Let the foreman open the topic again, of which a service message tells."""
+    world = desk.simulator.world
+    group.topics[topic_id].closed = False
+    told = Message(
+        0, 0, world.users[2010], {"forum_topic_reopened": {}}, service=True, thread_id=topic_id
+    )
+    announce(world, group, world.keep(group, told))
+    await desk.people.quiet()
