@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.desk import Letter
 from bot.failures import Failure, failure_of, wait_of
 from bot.telegram import TelegramError, TelegramUnreachable
-from models import chats, outbox
+from models import alerts, chats, outbox
 from models.unit import Unit
 from services.chats import failed, move
 
@@ -64,7 +64,7 @@ def _not_ours(trouble: Trouble, unit: Unit) -> None:
 def _refused(trouble: Trouble, unit: Unit) -> None:
     """Try an unknown refusal a few times, because its words may have changed."""
     if trouble.letter.debt.attempts >= TRIES:
-        _given_up(trouble, unit)
+        alerts.give_up(unit, trouble.letter.debt.id, f"given up: {trouble.error}")
     else:
         _again(trouble, unit)
 

@@ -19,7 +19,7 @@ from bot.letters import letter_for
 from bot.pace import Pace
 from bot.postman import Outcome, Postman
 from domain.facts import Card
-from models import chats, outbox
+from models import alerts, chats, outbox
 from models.crashes import crash_point
 from models.outbox import Debt
 from models.unit import DatabaseTrouble, Unit, Units
@@ -171,7 +171,7 @@ class Delivery:
 
 
 def _given_up(debt: Debt, error: Exception) -> Outcome:
-    return partial(outbox.settle, debt_id=debt.id, outcome=f"not sent: {type(error).__name__}")
+    return partial(alerts.give_up, debt_id=debt.id, outcome=f"not sent: {type(error).__name__}")
 
 
 def _write(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
@@ -180,7 +180,7 @@ def _write(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
         letter = letter_for(unit, debt, cards)
     except Exception as error:
         log.exception("debt %s could not be written", debt.id)
-        outbox.settle(unit, debt.id, f"not written: {type(error).__name__}")
+        alerts.give_up(unit, debt.id, f"not written: {type(error).__name__}")
         return None
     if letter is None:
         outbox.settle(unit, debt.id, "nothing to say any more")

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from bot.card_letters import card, retired
 from bot.desk import Chart, Desk, Letter
+from domain.alerts import Alert
 from domain.appointments import appointed, slot_in
 from domain.breaches import broken, unexplained
 from domain.clocks import Clock
@@ -14,7 +16,7 @@ from domain.ladders import Recipient
 from domain.moves import Move
 from domain.tickets import OPEN
 from locales import text_in
-from models import chats, editions, history, people, posts
+from models import alerts, chats, editions, history, people, posts
 from models.outbox import Debt
 from models.posts import Post
 from models.unit import Unit
@@ -31,6 +33,7 @@ from views import (
     staff,
     tickets,
 )
+from views.alerts import alert
 from views.screens import Screen
 
 
@@ -191,6 +194,14 @@ def _standing(desk: Desk) -> Letter:
     return desk.letter(offers.remarked(listed, desk.text("mine.back")))
 
 
+def _alert(desk: Desk) -> Letter:
+    """Tell an operator of a trouble of the desk itself, with all that happened until now."""
+    kind = Alert(desk.debt.facts["kind"])
+    since = datetime.fromisoformat(desk.debt.facts["since"])
+    times = alerts.count(desk.unit, kind, since)
+    return desk.letter(alert(kind, times, since, desk.school, desk.text))
+
+
 def _is(clock: Clock, facts: Mapping[str, object]) -> bool:
     # debts from before clocks were counted name no serial
     return clock.key == (facts["clock"], facts["cycle"], facts.get("serial", 1))
@@ -227,4 +238,5 @@ _WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
     debts.CORRECTION: _correction,
     debts.STANDING: _standing,
     debts.RETIRED: retired,
+    debts.ALERT: _alert,
 }

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Collection, Coroutine, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from aiogram import Router
 
+from bot.alerting import Alerting
 from bot.clock import Clock
 from bot.commands import publish
 from bot.delivery import BATCH, Delivery
@@ -59,16 +60,19 @@ class Program:
         speech = Speech(telegram, Turns(pace, clock, units))
         self.intake = Intake(units, root(), speech, self.answers, self.presses)
         self._replaying = Replaying(self.intake, units)
+        self.alerting = Alerting(units, clock)
         self.delivery = Delivery(units, Postman(telegram, pace, clock), self.letters)
         units.after_debt = self.delivery.wake
 
-    async def start(self, me: Mapping[str, Any]) -> None:
+    async def start(self, me: Mapping[str, Any], operators: Collection[int]) -> None:
         """Begin to pay what is owed; ``me`` is what Telegram calls this bot (getMe)."""
         self.intake.me = str(me["username"])
+        self.alerting.operators = operators
         await publish(self._telegram)
         crash_point("start.published")
         self.keep(self.delivery.run(self._group))
         self.keep(self._replaying.run())
+        self.keep(self.alerting.run())
 
     def keep(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something for as long as the desk is open."""
@@ -82,12 +86,14 @@ class Program:
         """Do everything that is due now, once; the clockwork does the same by itself."""
         await run_all(self.units)
         await self._replaying.look()
+        await self.alerting.look()
         self.delivery.wake()
 
     def wake(self) -> None:
-        """Look for what may be owed, and for parked updates that somebody asked for."""
+        """Look for what may be owed, asked for, and told to operators."""
         self.delivery.wake()
         self._replaying.wake()
+        self.alerting.wake()
 
     async def stop(self) -> None:
         """Take nothing new, finish what was begun, and give up what takes too long."""

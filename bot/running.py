@@ -90,7 +90,7 @@ async def desk(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
         group = await stack.enter_async_context(asyncio.TaskGroup())
         program = Program(units, telegram, clock, _pace(settings), group)
         stack.push_async_callback(program.stop)
-        await program.start(me)
+        await program.start(me, settings.operator_ids)
         program.keep(guard(lock))
         await _listen(settings, program, telegram, stack)
         yield program

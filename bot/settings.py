@@ -10,7 +10,9 @@ class Settings(BaseSettings):
     ``api_base`` is where the Bot API answers, ``proxy`` a ``socks5://`` or ``http://`` address in
     front of it. With ``webhook_url`` Telegram pushes updates to ``webhook_host:webhook_port``,
     without it the desk polls. ``clock_url`` follows a simulator's clock instead of the machine's.
-    The paces stay below Telegram's limits; a local Bot API server may have others.
+    ``operators`` are the Telegram numbers of those who hear of the desk's own troubles, with
+    commas between them. The paces stay below Telegram's limits; a local Bot API server may have
+    others.
     """
 
     model_config = SettingsConfigDict(env_prefix="CARETAKER_", env_file=".env", extra="ignore")
@@ -28,7 +30,13 @@ class Settings(BaseSettings):
     pace_in_all: float = Field(default=25.0, gt=0)
     pace_person: float = Field(default=1.0, gt=0)
     pace_group_a_minute: float = Field(default=17.0, gt=0)
+    operators: str = Field(default="", pattern=r"^\s*(\d{1,15}(\s*,\s*\d{1,15})*)?\s*$")
     log_level: str = "INFO"
+
+    @property
+    def operator_ids(self) -> tuple[int, ...]:
+        """Return the numbers of the operators."""
+        return tuple(int(number) for number in self.operators.split(",") if number.strip())
 
 
 class Service(BaseSettings):

@@ -9,13 +9,17 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC
+from functools import partial
 from typing import Self
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from domain.alerts import Alert
+from models import alerts
 from models.crashes import crash_point
-from models.unit import DatabaseTrouble, Units
+from models.unit import DatabaseTrouble, Unit, Units
 from scheduler.ticks import TICKS, Job, Tick, why
+from services.timing import Drift
 
 _MISSED = 2
 """Turns of the fastest tick that may fail to come before the metronome is wound again."""
@@ -102,6 +106,7 @@ async def _run(units: Units, tick: Tick) -> None:
         log.warning("the tick %s waits: %s", tick.name, trouble)
     except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
         log.error("the tick %s failed: %s", tick.name, why(error))  # noqa: TRY400  as above
+        await _note_failure(units)
 
 
 async def _do(units: Units, job: Job) -> None:
@@ -112,5 +117,20 @@ async def _do(units: Units, job: Job) -> None:
     except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
         log.error("%s failed: %s", job.name, why(error))  # noqa: TRY400  as above
         crash_point("tick.failed")
-        if job.put_off is not None:
-            await units.run(job.put_off)
+        kind = Alert.DRIFT if isinstance(error, Drift) else Alert.FAILED
+        await units.run(partial(_set_aside, job=job, kind=kind))
+
+
+def _set_aside(unit: Unit, job: Job, kind: Alert) -> None:
+    """Leave alone what failed, and let operators know."""
+    alerts.note(unit, kind)
+    if job.put_off is not None:
+        job.put_off(unit)
+
+
+async def _note_failure(units: Units) -> None:
+    """Let operators know that a tick failed; without a database the log alone tells it."""
+    try:
+        await units.run(partial(alerts.note, kind=Alert.FAILED))
+    except Exception as error:  # noqa: BLE001  the failure itself has been logged
+        log.warning("operators hear nothing of it: %s", type(error).__name__)

@@ -34,6 +34,7 @@ ASSIGNMENT = "assignment"
 SLOT = "slot"
 APOLOGY = "apology"
 CORRECTION = "correction"
+ALERT = "alert"
 STANDING = "standing"
 RETIRED = "retired"
 

@@ -9,6 +9,7 @@ from models.tables.columns import table_of
 from models.tables.school import PersonRow, SchoolEdition
 from models.tables.tickets import AttachmentRow, ClockRow, Counter, EventRow, TicketRow
 from models.tables.traffic import (
+    AlertRow,
     AuditRow,
     ChatRow,
     ConversationRow,
@@ -20,6 +21,7 @@ from models.tables.traffic import (
 )
 
 __all__ = [
+    "AlertRow",
     "AttachmentRow",
     "AuditRow",
     "ChatRow",

@@ -1,4 +1,4 @@
-"""What comes in and what goes out: chats, updates, conversations, messages, debts."""
+"""What comes in and what goes out: chats, updates, conversations, messages, debts, alerts."""
 
 from datetime import datetime
 
@@ -124,3 +124,15 @@ class AuditRow(SQLModel, table=True):
     first_at: datetime
     last_at: datetime = Field(index=True)
     times: int
+
+
+class AlertRow(SQLModel, table=True):
+    """A trouble of the desk itself; ``told_at`` is when operators were told of it."""
+
+    __tablename__ = "alert"
+    __table_args__ = (Index("ix_alert_kind", "kind", "told_at"),)
+
+    id: int = Field(default=None, primary_key=True)
+    kind: str
+    at: datetime
+    told_at: datetime | None

@@ -8,6 +8,7 @@ from pkgutil import resolve_name
 import pytest
 
 from bot.settings import Settings
+from domain.alerts import Alert
 from domain.auditing import Incident
 from domain.clocks import ClockKind, Outcome
 from domain.drafts import Step
@@ -41,6 +42,7 @@ IN_THE_GLOSSARY: tuple[type[StrEnum], ...] = (
     PhotoRule,
     Step,
     Incident,
+    Alert,
 )
 ON_SCREENS: dict[type[StrEnum], str] = {
     Kind: "kind",

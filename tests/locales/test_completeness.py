@@ -13,6 +13,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from domain.alerts import Alert
 from domain.calendars import Layer
 from domain.clocks import PROMISED, ClockKind
 from domain.corrections import STEPS
@@ -148,6 +149,7 @@ def test_script(language: str, charset: str) -> None:
         ),
         ("hold", HoldReason, ()),
         ("relief", Relief, ()),
+        ("alert", Alert, ()),
         (
             "breach",
             BreachReason,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
+from domain.alerts import Alert
 from domain.drafts import Draft
 from domain.facts import Card, Line
 from domain.moves import Role
@@ -71,6 +72,7 @@ from views import (
     tickets,
     welcome,
 )
+from views.alerts import alert
 from views.screens import Screen
 from views.tickets import Story
 from views.why import in_place
@@ -279,6 +281,11 @@ CARDS: dict[str, Draw] = {
     ),
 }
 
+
+def _told_of(kind: Alert) -> Draw:
+    return lambda text: alert(kind, 3, NOW, SCHOOL, text)
+
+
 STAFF: dict[str, Draw] = {
     "staff-passed-on": lambda text: staff.passed_on(WITH_BORIS, "下午两点过来，方便吗？", text),
     "staff-passed-on-file": lambda text: staff.passed_on(WITH_BORIS, "", text),
@@ -297,6 +304,7 @@ STAFF: dict[str, Draw] = {
     "mine-back": lambda text: offers.remarked(
         tickets.my_tickets(LINES[:2], 0, SCHOOL, NOW, text), text("mine.back")
     ),
+    **{f"alert-{kind}": _told_of(kind) for kind in Alert},
 }
 
 OFFERS: dict[str, Draw] = {

@@ -1,0 +1,64 @@
+"""Seeing to it that operators hear of the desk's own troubles."""
+
+import asyncio
+import logging
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.clock import Clock
+from domain.alerts import Alert
+from models import alerts
+from models.unit import DatabaseTrouble, Unit, Units
+from services.alerts import owe_alerts
+
+_BRIEF = timedelta(minutes=1)
+"""A database that was away no longer than this is no alert."""
+
+log = logging.getLogger(__name__)
+
+
+class Alerting:
+    """Looks for what operators have not heard of, each time it is woken.
+
+    It also keeps in mind since when the database fails, which no row can tell meanwhile.
+    ``operators`` are the people to tell; without any, the school's managers are.
+    """
+
+    def __init__(self, units: Units, clock: Clock) -> None:
+        self.operators: Collection[int] = ()
+        self._units = units
+        self._clock = clock
+        self._woken = asyncio.Event()
+        self._failing_since: datetime | None = None
+
+    def wake(self) -> None:
+        """Look again: something may have happened."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Look each time it is woken, until cancelled."""
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            await self.look()
+
+    async def look(self) -> None:
+        """Owe operators what is new to them; without a database nothing can be owed."""
+        now = self._clock.now()
+        began = self._failing_since
+        lasted = now - began if began is not None and now - began > _BRIEF else None
+        try:
+            await self._units.run(partial(self._owe, failed=lasted is not None))
+        except DatabaseTrouble as trouble:
+            self._failing_since = began or now
+            log.warning("operators are told later: %s", trouble)
+            return
+        self._failing_since = None
+        if lasted is not None:
+            log.warning("the database works again after %s", lasted)
+
+    def _owe(self, unit: Unit, *, failed: bool) -> None:
+        if failed:
+            alerts.note(unit, Alert.DATABASE)
+        owe_alerts(unit, self.operators)
