@@ -8,8 +8,9 @@ from statistics import median
 from time import process_time
 
 from benchmarks.report import Line
-from domain.calendars import Calendar, Day, Layer, close_of_working_day, due, elapsed
+from domain.calendars import Calendar, Day, Layer
 from domain.windows import Span, Window
+from domain.working_time import close_of_working_day, due, elapsed
 
 AWAY = (1, 5, 20, 100, 250)
 """Working days between the start and the deadline."""

@@ -21,9 +21,10 @@ from bot.school.problems import SchoolFileError
 from bot.school.reading import load
 from bot.school.years import year_block
 from bot.statuses import BAD_INPUT, OK
-from domain.calendars import HORIZON_DAYS, Calendar, CalendarExhausted, elapsed, utc
+from domain.calendars import Calendar
 from domain.targets import Target, Unit, due_of
 from domain.windows import DAY_MINUTES
+from domain.working_time import HORIZON_DAYS, CalendarExhausted, elapsed, utc
 from domain.zones import instant
 
 _NUMBER = re.compile(r"[+-]?[0-9]+")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from domain.calendars import Calendar, close_of_working_day, elapsed
+from domain.calendars import Calendar
 from domain.clocks import WORK, Clock, left_at, second
 from domain.histories import Happening
 from domain.moves import Move
 from domain.targets import counted
+from domain.working_time import close_of_working_day, elapsed
 
 _OFFERED = (1, 2, 3, 4, 5, 7, 10, 15, 20)
 _FARTHEST = timedelta(days=92)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.calendars import utc
 from domain.corrections import BESIDE, STEPS, corrections
 from domain.facts import Event, WorkStep
 from domain.histories import happenings
 from domain.moves import Move
 from domain.tickets import Ticket
+from domain.working_time import utc
 
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)

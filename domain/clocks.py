@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from domain.calendars import Calendar, due, elapsed, utc
+from domain.calendars import Calendar
 from domain.targets import Aim, Unit, counted, due_of, length
 from domain.tickets import BreachReason
+from domain.working_time import due, elapsed, utc
 
 
 class ClockKind(StrEnum):

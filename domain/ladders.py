@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import accumulate, pairwise
 
-from domain.calendars import Calendar, close_of_working_day, due, elapsed, next_open
+from domain.calendars import Calendar
 from domain.clocks import Clock, ClockKind
 from domain.targets import MINUTE, Target, Unit, counted
+from domain.working_time import close_of_working_day, due, elapsed, next_open
 
 _SECOND = timedelta(seconds=1)
 _WHOLE = 100

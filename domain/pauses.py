@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from domain.calendars import HORIZON_DAYS, Calendar, due, elapsed
+from domain.calendars import Calendar
 from domain.clocks import ClockKind, second
 from domain.histories import Happening, until_in
 from domain.moves import Move
 from domain.targets import MINUTE, Target, counted, due_of, length
 from domain.terms import Promise
 from domain.tickets import HoldReason, Status
+from domain.working_time import HORIZON_DAYS, due, elapsed
 
 
 @dataclass(frozen=True, slots=True)

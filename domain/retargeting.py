@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from domain.calendars import Calendar, elapsed
+from domain.calendars import Calendar
 from domain.clocks import Clock, noted, run, second, spent_at, waited_at
 from domain.targets import Aim, Target, Unit, due_of, length
 from domain.terms import Promise
 from domain.turns import reopen
+from domain.working_time import elapsed
 
 
 def retarget(clock: Clock, calendar: Calendar, aim: Aim, at: datetime, floor: Target) -> Clock:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.calendars import Calendar, around_the_clock, close_of_working_day, due, elapsed
+from domain.calendars import Calendar, around_the_clock
+from domain.working_time import close_of_working_day, due, elapsed
 
 MINUTE = 60
 REWORK_MINUTES = 120

@@ -4,8 +4,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.access import is_manager
-from domain.calendars import is_open
 from domain.school import School
+from domain.working_time import is_open
 from models import editions, occasions
 from models.outbox import Owed, owe
 from models.unit import Unit

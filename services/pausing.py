@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.access import roles
 from domain.appointments import day_of
-from domain.calendars import Calendar, next_open
+from domain.calendars import Calendar
 from domain.histories import happenings
 from domain.moves import Move, Role
 from domain.pauses import Wait, hours_for, limit_left, waits_of, working_days
@@ -15,6 +15,7 @@ from domain.refusal import Refusal
 from domain.targets import due_of
 from domain.terms import terms_of
 from domain.tickets import HoldReason, Status, Ticket, going_on
+from domain.working_time import next_open
 from models import editions, history, tickets
 from models.unit import Unit
 from services.acts import Act, Effect, Facts, Work

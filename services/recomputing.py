@@ -6,13 +6,13 @@ ended is never touched.
 
 from dataclasses import dataclass, replace
 
-from domain.calendars import CalendarExhausted
 from domain.clocks import Clock
 from domain.course import follow
 from domain.moves import Move, Role
 from domain.refusal import Refusal
 from domain.terms import terms_of
 from domain.tickets import Ticket
+from domain.working_time import CalendarExhausted
 from models import editions, tickets
 from models.unit import Unit
 from services import debts

@@ -8,7 +8,6 @@ from functools import partial
 from domain.access import staff_of
 from domain.appointments import facts_of, slot_of
 from domain.breaches import unexplained
-from domain.calendars import next_open
 from domain.clocks import WORK, Clock, ClockKey, ClockKind, noted
 from domain.course import calendar_of, follow, noted_all, replay
 from domain.explaining import Account, explain
@@ -18,6 +17,7 @@ from domain.moves import Move, Role
 from domain.school import School
 from domain.terms import Promise, Terms, promised, terms_of
 from domain.tickets import OPEN, Ticket
+from domain.working_time import next_open
 from models import clocks, editions, history, tickets
 from models.occasions import first_to
 from models.outbox import Owed, owe

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from domain.calendars import elapsed
 from domain.explaining import Account, State
 from domain.facts import Card
 from domain.school import School
 from domain.targets import counted
+from domain.working_time import elapsed
 from locales import Markup, Text, literal
 from views.layout import lines
 from views.why import departure, opening, paused_for, promised, until

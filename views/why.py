@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from domain.calendars import next_open
 from domain.clocks import Clock, ClockKind, Outcome
 from domain.cuts import cut
 from domain.departures import Departure
@@ -16,6 +15,7 @@ from domain.facts import Card
 from domain.school import School
 from domain.targets import Unit, counted
 from domain.tickets import Kind, Ticket
+from domain.working_time import next_open
 from locales import Markup, Text, literal
 from views.layout import back, lines, paragraphs
 from views.screens import Screen

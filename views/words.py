@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.agreements import margin_at
-from domain.calendars import Calendar, is_open, next_open
+from domain.calendars import Calendar
 from domain.catalogue import category_of, service_of
 from domain.clocks import PROMISED, Clock, ClockKind, left_at
 from domain.facts import Card
@@ -16,6 +16,7 @@ from domain.refusal import Refusal
 from domain.school import Names, School
 from domain.targets import counted
 from domain.tickets import Kind, Ticket
+from domain.working_time import is_open, next_open
 from locales import DEFAULT_LANGUAGE, Text
 
 _MINUTE = 60

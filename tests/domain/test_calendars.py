@@ -5,19 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.calendars import (
-    Calendar,
+from domain.calendars import Calendar, Day, Layer, around_the_clock
+from domain.windows import Window
+from domain.working_time import (
     CalendarExhausted,
-    Day,
-    Layer,
-    around_the_clock,
     close_of_working_day,
     due,
     elapsed,
     is_open,
     next_open,
 )
-from domain.windows import Window
 from tests.domain.samples import DORMITORY, EMERGENCY, LESSONS, TEACHING, daily, local, office
 
 MON = "2026-11-09"

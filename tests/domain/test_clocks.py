@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.calendars import CalendarExhausted
 from domain.clocks import Clock, ClockKind, Outcome, begin, left_at, percent_at, spent_at
 from domain.targets import Aim, Target, Unit, rework
 from domain.turns import cancel, pause, resume, stop
+from domain.working_time import CalendarExhausted
 from tests.domain.samples import TEACHING, local, minutes
 from tests.domain.test_calendars import CLOSED
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from domain.calendars import Calendar, CalendarExhausted, Day, Layer, elapsed
+from domain.calendars import Calendar, Day, Layer
 from domain.clocks import ClockKind, begin
 from domain.course import replay
 from domain.departures import Departure
@@ -21,6 +21,7 @@ from domain.targets import Aim, Target, Unit
 from domain.terms import Promise
 from domain.tickets import HoldReason
 from domain.windows import Window
+from domain.working_time import CalendarExhausted, elapsed
 from tests.domain.histories import INSTANTS, Case, cases
 from tests.domain.samples import EMERGENCY, LESSONS, TEACHING, daily, local, minutes
 from tests.support.promises import always, event, promise

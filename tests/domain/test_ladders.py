@@ -8,7 +8,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from domain.calendars import elapsed, is_open
 from domain.clocks import Clock, ClockKind, begin, noted
 from domain.ladders import (
     Ladder,
@@ -22,6 +21,7 @@ from domain.ladders import (
 )
 from domain.targets import Aim, Target, Unit
 from domain.turns import pause, resume, stop
+from domain.working_time import elapsed, is_open
 from tests.domain.histories import INSTANTS, Case, cases
 from tests.domain.samples import EMERGENCY, TEACHING, local, minutes
 

@@ -6,17 +6,9 @@ from itertools import combinations
 
 import pytest
 
-from domain.calendars import (
-    Calendar,
-    Day,
-    Layer,
-    close_of_working_day,
-    due,
-    elapsed,
-    is_open,
-    next_open,
-)
+from domain.calendars import Calendar, Day, Layer
 from domain.windows import Window
+from domain.working_time import close_of_working_day, due, elapsed, is_open, next_open
 from tests.domain.samples import DORMITORY, EMERGENCY, LESSONS, TEACHING, local, office
 
 ZONE = "Asia/Shanghai"

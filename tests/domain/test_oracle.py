@@ -6,18 +6,12 @@ from itertools import pairwise
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from domain.calendars import (
-    Calendar,
-    close_of_working_day,
-    due,
-    elapsed,
-    is_open,
-    next_open,
-)
+from domain.calendars import Calendar
 from domain.clocks import ClockKind, Outcome, begin, left_at, spent_at
 from domain.targets import Aim, Target, Unit
 from domain.turns import pause, resume, stop
 from domain.windows import ALL_DAY, Window
+from domain.working_time import close_of_working_day, due, elapsed, is_open, next_open
 from tests.domain.histories import INSTANTS, Case, cases, oracle_of
 
 # Against the oracle 2,000 cases in a normal run; a profile of Hypothesis may ask for more.

@@ -2,11 +2,12 @@
 
 import pytest
 
-from domain.calendars import Calendar, elapsed
+from domain.calendars import Calendar
 from domain.clocks import ClockKind, begin
 from domain.retargeting import retarget
 from domain.targets import Aim, Target, counted, due_of
 from domain.turns import pause, resume
+from domain.working_time import elapsed
 from tests.domain.samples import DORMITORY, EMERGENCY, TEACHING, local
 from tests.domain.vectors import (
     BEIRUT,

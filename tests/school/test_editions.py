@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.school import dump, fingerprint, load, parse, restore
-from domain.calendars import due
 from domain.school import School
+from domain.working_time import due
 
 type_of_school = Callable[[str, str], School]
 

@@ -1,0 +1,129 @@
+"""The arithmetic of working time: what is due when, and how much of it has passed.
+
+Every moment given must be aware and every moment returned is UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from domain.calendars import Calendar
+from domain.windows import Span
+
+HORIZON_DAYS = 3653
+"""How far ahead a deadline is looked for: ten years."""
+
+_DAY = timedelta(days=1)
+# A window may last until the end of the next day, and that midnight may happen twice.
+_REACH = 2 * _DAY
+_YEARS = range(1970, 2200)
+
+
+class CalendarExhausted(ValueError):
+    """The calendar does not open for long enough within ten years of the start."""
+
+
+def utc(moment: datetime) -> datetime:
+    """Return a moment in UTC; ValueError when it has no zone or is far from our time."""
+    if moment.tzinfo is None or moment.utcoffset() is None:
+        raise ValueError(f"a moment needs a time zone: {moment.isoformat()}")
+    if moment.year not in _YEARS:
+        raise ValueError(f"the year {moment.year} is not between 1970 and 2199")
+    return moment.astimezone(UTC)
+
+
+def due(calendar: Calendar, start: datetime, seconds: int) -> datetime:
+    """Return the first instant at which ``seconds`` of working time have passed since ``start``.
+
+    On the end of a window it is that end, not the next opening. Raises CalendarExhausted.
+    """
+    if seconds < 0:
+        raise ValueError(f"working time cannot be negative: {seconds}")
+    moment = utc(start)
+    left = timedelta(seconds=seconds)
+    if not left:
+        return moment
+    for opens, closes in _ahead(calendar, moment):
+        begins = max(opens, moment)
+        lasts = closes - begins
+        if lasts >= left:
+            return begins + left
+        left -= lasts
+    raise _exhausted(calendar, moment)
+
+
+def elapsed(calendar: Calendar, start: datetime, end: datetime) -> int:
+    """Return the whole seconds of working time in ``[start, end)``; 0 when ``end`` is earlier."""
+    begin, finish = utc(start), utc(end)
+    total = timedelta()
+    for opens, closes in _until(calendar, calendar.local_date(begin), finish):
+        if closes > begin and opens < finish:
+            total += min(closes, finish) - max(opens, begin)
+    return max(total // timedelta(seconds=1), 0)
+
+
+def close_of_working_day(calendar: Calendar, start: datetime, n: int) -> datetime:
+    """Return the close of the n-th working day strictly after the local date of ``start``.
+
+    A working day is a date with a window of its own. Raises CalendarExhausted.
+    """
+    if n < 1:
+        raise ValueError(f"working days are counted from 1, not {n}")
+    moment = utc(start)
+    today = calendar.local_date(moment)
+    left = n
+    for offset in range(1, HORIZON_DAYS):
+        close = calendar.closing(today + offset * _DAY)
+        left -= close is not None
+        if close is not None and not left:
+            return close
+    raise _exhausted(calendar, moment)
+
+
+def is_open(calendar: Calendar, moment: datetime) -> bool:
+    """Return whether a moment is working time."""
+    instant = utc(moment)
+    today = calendar.local_date(instant)
+    return any(opens <= instant < closes for opens, closes in _until(calendar, today, instant))
+
+
+def next_open(calendar: Calendar, moment: datetime) -> datetime:
+    """Return the moment itself if it is working time, else the next opening.
+
+    Raises CalendarExhausted.
+    """
+    instant = utc(moment)
+    for opens, _ in _ahead(calendar, instant):
+        return max(opens, instant)
+    raise _exhausted(calendar, instant)
+
+
+def _ahead(calendar: Calendar, moment: datetime) -> Iterator[Span]:
+    """Yield the intervals that end after a moment, as far as the horizon."""
+    today = calendar.local_date(moment)
+    for span in _spans(calendar, today - _REACH, today + HORIZON_DAYS * _DAY):
+        if span[1] > moment:
+            yield span
+
+
+def _until(calendar: Calendar, first: date, moment: datetime) -> Iterator[Span]:
+    """Yield the intervals from a date on that begin by a moment, and perhaps a few after it.
+
+    When the clocks go back over midnight, the date after the present one has already begun.
+    """
+    return _spans(calendar, first - _REACH, calendar.local_date(moment) + _DAY)
+
+
+def _spans(calendar: Calendar, first: date, last: date) -> Iterator[Span]:
+    day = first
+    while day <= last:
+        yield from calendar.spans(day)
+        day += _DAY
+
+
+def _exhausted(calendar: Calendar, moment: datetime) -> CalendarExhausted:
+    day = calendar.local_date(moment)
+    return CalendarExhausted(
+        f"the calendar ({calendar.zone}) is not open for long enough in the ten years after {day}"
+    )
