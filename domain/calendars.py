@@ -66,6 +66,9 @@ class Calendar:
     _known: dict[date, tuple[Span, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _lengths: dict[date, timedelta] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _closings: dict[date, datetime | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -109,6 +112,14 @@ class Calendar:
         known = self._known.get(day)
         if known is None:
             known = self._known[day] = tuple(self._disjoint(day))
+        return known
+
+    def length(self, day: date) -> timedelta:
+        """Return how long the spans of a date are together."""
+        known = self._lengths.get(day)
+        if known is None:
+            lengths = (closes - opens for opens, closes in self.spans(day))
+            known = self._lengths[day] = sum(lengths, timedelta())
         return known
 
     def closing(self, day: date) -> datetime | None:

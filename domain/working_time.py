@@ -5,7 +5,7 @@ Every moment given must be aware and every moment returned is UTC.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from domain.calendars import Calendar
@@ -44,11 +44,12 @@ def due(calendar: Calendar, start: datetime, seconds: int) -> datetime:
     left = timedelta(seconds=seconds)
     if not left:
         return moment
-    for opens, closes in _ahead(calendar, moment):
-        begins = max(opens, moment)
-        lasts = closes - begins
+    today = calendar.local_date(moment)
+    for day in _dates(today - _REACH, today + HORIZON_DAYS * _DAY):
+        begun = day <= today + _DAY
+        lasts = _after(calendar.spans(day), moment) if begun else calendar.length(day)
         if lasts >= left:
-            return begins + left
+            return _reached(calendar.spans(day), moment, left)
         left -= lasts
     raise _exhausted(calendar, moment)
 
@@ -56,10 +57,13 @@ def due(calendar: Calendar, start: datetime, seconds: int) -> datetime:
 def elapsed(calendar: Calendar, start: datetime, end: datetime) -> int:
     """Return the whole seconds of working time in ``[start, end)``; 0 when ``end`` is earlier."""
     begin, finish = utc(start), utc(end)
+    first, last = calendar.local_date(begin), calendar.local_date(finish)
     total = timedelta()
-    for opens, closes in _until(calendar, calendar.local_date(begin), finish):
-        if closes > begin and opens < finish:
-            total += min(closes, finish) - max(opens, begin)
+    for day in _dates(first - _REACH, last + _DAY):
+        if first + _DAY < day < last - _REACH:
+            total += calendar.length(day)
+        else:
+            total += _between(calendar.spans(day), begin, finish)
     return max(total // timedelta(seconds=1), 0)
 
 
@@ -116,10 +120,36 @@ def _until(calendar: Calendar, first: date, moment: datetime) -> Iterator[Span]:
 
 
 def _spans(calendar: Calendar, first: date, last: date) -> Iterator[Span]:
+    for day in _dates(first, last):
+        yield from calendar.spans(day)
+
+
+def _dates(first: date, last: date) -> Iterator[date]:
+    """Yield the dates from one to another, both included."""
     day = first
     while day <= last:
-        yield from calendar.spans(day)
+        yield day
         day += _DAY
+
+
+def _after(spans: Iterable[Span], moment: datetime) -> timedelta:
+    lengths = (closes - max(opens, moment) for opens, closes in spans if closes > moment)
+    return sum(lengths, timedelta())
+
+
+def _between(spans: Iterable[Span], begin: datetime, finish: datetime) -> timedelta:
+    parts = (span for span in spans if span[1] > begin and span[0] < finish)
+    return sum((min(closes, finish) - max(opens, begin) for opens, closes in parts), timedelta())
+
+
+def _reached(spans: Iterable[Span], moment: datetime, left: timedelta) -> datetime:
+    """Return when ``left`` has passed since a moment; the spans after it last that long."""
+    for opens, closes in spans:
+        begins = max(opens, moment)
+        if closes - begins >= left:
+            return begins + left
+        left -= max(closes - begins, timedelta())
+    raise ValueError("these spans are shorter")
 
 
 def _exhausted(calendar: Calendar, moment: datetime) -> CalendarExhausted:
