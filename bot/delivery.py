@@ -1,35 +1,63 @@
 """Paying what the desk owes: claim, send, settle; one loop for all that is nobody's reply.
 
 Each turn of the loop is one unit: it settles what was sent since the last one and claims what may
-go now. A chat is owed nothing more until what was claimed for it has been carried, so that no
-lease ends while its letter waits in line. A debt is sent at least once: a process that dies
-between sending and settling sends it again when the lease ends. Telegram offers no way to know
-whether an unanswered call was carried out.
+go now, one debt for each chat. A chat is paid the next one when that has been carried: so its
+letters keep their order, and no lease ends while its letter waits in line. A debt is sent at least
+once: a process that dies between sending and settling sends it again. Telegram offers no way to
+know whether an unanswered call was carried out.
 """
 
 import asyncio
 import logging
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.agenda import Agenda
 from bot.clock import Clock
 from bot.desk import Letter
 from bot.lanes import Lanes
 from bot.letters import letter_for
-from bot.pace import Pace
 from bot.postman import Outcome, Postman
 from domain.facts import Card
+from domain.traces import trace_of
 from models import alerts, chats, outbox
 from models.crashes import crash_point
-from models.outbox import Debt
+from models.outbox import Debt, Outlook
 from models.unit import DatabaseTrouble, Unit, Units
 
-BATCH = 50
-Turn = tuple[list[Letter], datetime | None]
-"""The letters to carry now, and when to look again: None when nothing is owed."""
-
 _TROUBLE = timedelta(seconds=5)
+_SILENT = 20  # debts of one chat about which there is nothing to say, in one turn
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What one turn of the loop does in the database: write down, claim, look.
+
+    ``chosen`` are the chats to pay, ``doubtful`` those to look at, None for all.
+    """
+
+    sent: tuple[Outcome, ...]
+    chosen: tuple[int, ...]
+    doubtful: frozenset[int] | None
+
+    def work(self, unit: Unit) -> tuple[list[Letter], list[Outlook]]:
+        """Return the letters to carry now, and what is owed to the chats that were looked at."""
+        for outcome in self.sent:
+            outcome(unit)
+        crash_point("delivery.settled")
+        cards: dict[int, Card] = {}
+        written = [_next_letter(unit, chat_id, cards) for chat_id in self.chosen]
+        crash_point("delivery.written")
+        if self.doubtful is None:
+            return [letter for letter in written if letter], outbox.outlooks(unit)
+        silent = [
+            chat_id for chat_id, letter in zip(self.chosen, written, strict=True) if not letter
+        ]
+        seen = [outbox.outlook(unit, chat_id) for chat_id in self.doubtful.union(silent)]
+        return [letter for letter in written if letter], [each for each in seen if each]
 
 
 class Delivery:
@@ -42,16 +70,17 @@ class Delivery:
         self._units = units
         self._postman = postman
         self._lanes = lanes
-        self._pace: Pace = postman.pace
         self._clock: Clock = postman.clock
+        self._agenda = Agenda(postman.pace)
         self._outcomes: list[Outcome] = []
         self._wake = asyncio.Event()
         self._alarm: asyncio.Task[None] | None = None
         self._resting = asyncio.Event()
         self.rests_until: datetime | None = None
 
-    def wake(self) -> None:
-        """Look at the outbox again: something may be owed."""
+    def wake(self, chat_ids: Collection[int] | None = None) -> None:
+        """Look again at what is owed to these chats, or to all: it may be more."""
+        self._agenda.doubt(chat_ids)
         self._resting.clear()
         self._wake.set()
 
@@ -66,8 +95,8 @@ class Delivery:
 
     async def run(self, group: asyncio.TaskGroup) -> None:
         """Deliver until cancelled; ``group`` owns the task that ends a rest."""
-        for chat_id, until in (await self._units.run(chats.quiet)).items():
-            self._pace.hold(chat_id, until)
+        for chat_id, until in (await self._units.run(_begin)).items():
+            self._postman.pace.hold(chat_id, until)
         try:
             await self._deliver(group)
         finally:
@@ -83,10 +112,8 @@ class Delivery:
     async def _deliver(self, group: asyncio.TaskGroup) -> None:
         while True:
             self._wake.clear()
-            letters, moment = await self._turn()
+            moment = await self._turn()
             crash_point("delivery.committed")
-            for letter in letters:
-                self._lanes.put(letter.chat_id, partial(self._carry, letter))
             if moment is None or moment > self._clock.now():
                 await self._rest(group, moment)
 
@@ -95,63 +122,54 @@ class Delivery:
         crash_point("delivery.carrying")
         try:
             self._outcomes += await self._postman.carry(letter)
-        except Exception as error:
-            log.exception("debt %s could not be sent", letter.debt.id)
+        except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
+            log.error("debt %s could not be sent: %s", letter.debt.id, trace_of(error))  # noqa: TRY400  as above
             self._outcomes.append(_given_up(letter.debt, error))
         crash_point("delivery.carried")
-        self.wake()
+        self.wake((letter.debt.chat_id,))
 
-    async def _turn(self) -> Turn:
-        sent = tuple(self._outcomes)
-        silent = self._lanes.chats.union(self._pace.busy(self._clock.now()))
+    async def _turn(self) -> datetime | None:
+        """Settle, claim and hand on; return when the next turn comes, None for never."""
+        agenda, now = self._agenda, self._clock.now()
+        doubtful = None if agenda.all_doubtful else frozenset(agenda.doubtful)
+        chosen = tuple(agenda.choose(now, self._lanes.chats))
+        turn = _Turn(tuple(self._outcomes), chosen, doubtful)
+        agenda.doubtful, agenda.all_doubtful = set(), False
         try:
-            found = await self._units.run(partial(self._round, sent, silent))
-        except DatabaseTrouble as trouble:
-            log.warning("nothing delivered: %s", trouble)
-            return [], self._clock.now() + _TROUBLE
-        except Exception:
-            if not sent:
-                raise
-            log.exception("what was sent is written down one by one")
-            await self.finish()
-            return [], self._clock.now()
-        del self._outcomes[: len(sent)]
-        return found
+            letters, outlooks = await self._units.run(turn.work)
+        except Exception as error:  # noqa: BLE001  what it is decides what to do
+            return await self._failed(turn, error)
+        del self._outcomes[: len(turn.sent)]
+        silent = set(chosen).difference(letter.debt.chat_id for letter in letters)
+        for chat_id in silent:
+            agenda.pace.unspoke(chat_id, now)
+        agenda.learn(None if doubtful is None else doubtful | silent, outlooks)
+        for letter in letters:
+            self._lanes.put(letter.debt.chat_id, partial(self._carry, letter))
+        return agenda.rests_until(self._clock.now())
+
+    async def _failed(self, turn: _Turn, error: Exception) -> datetime:
+        """Undo what a turn began with, and return when to try again."""
+        self._agenda.doubt(turn.doubtful)
+        self._agenda.doubt(turn.chosen)
+        for chat_id in turn.chosen:
+            self._agenda.pace.unspoke(chat_id, self._clock.now())
+        if isinstance(error, DatabaseTrouble):
+            log.warning("nothing delivered: %s", error)
+            return self._clock.now() + _TROUBLE
+        if not turn.sent:
+            raise error
+        log.error("what was sent is written down one by one: %s", trace_of(error))
+        await self.finish()
+        return self._clock.now()
 
     async def _write_down(self, outcome: Outcome) -> None:
         """Settle one debt in a unit of its own; one that cannot be settled is sent again."""
         try:
             await self._units.run(outcome)
-        except Exception:
-            log.exception("what became of a debt could not be written down")
-
-    def _round(self, sent: tuple[Outcome, ...], silent: frozenset[int], unit: Unit) -> Turn:
-        for outcome in sent:
-            outcome(unit)
-        crash_point("delivery.settled")
-        may_speak = partial(self._may_speak, unit.now)
-        claimed = outbox.claim(unit, BATCH, may_speak, silent)
-        crash_point("delivery.claimed")
-        cards: dict[int, Card] = {}
-        written = [_write(unit, debt, cards) for debt in claimed]
-        crash_point("delivery.written")
-        return [letter for letter in written if letter], self._next(unit)
-
-    def _may_speak(self, now: datetime, chat_id: int) -> bool:
-        if self._pace.free_at(chat_id, now) > now:
-            return False
-        self._pace.spoke(chat_id, now)
-        return True
-
-    def _next(self, unit: Unit) -> datetime | None:
-        """Return when a debt becomes due, or a chat that is owed something may be spoken to."""
-        spoken_to = self._lanes.chats  # each letter wakes the loop when it has been carried
-        moments = (
-            max(self._pace.free_at(chat_id, unit.now), moment)
-            for chat_id, moment in outbox.next_due(unit)
-            if chat_id not in spoken_to
-        )
-        return min(moments, default=None)
+        except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
+            where = trace_of(error)
+            log.error("what became of a debt could not be written down: %s", where)  # noqa: TRY400  as above
 
     async def _rest(self, group: asyncio.TaskGroup, moment: datetime | None) -> None:
         self._silence()
@@ -167,19 +185,36 @@ class Delivery:
 
     async def _ring(self, moment: datetime) -> None:
         await self._clock.sleep_until(moment)
-        self.wake()
+        self.wake(())
 
 
 def _given_up(debt: Debt, error: Exception) -> Outcome:
     return partial(alerts.give_up, debt_id=debt.id, outcome=f"not sent: {type(error).__name__}")
 
 
+def _begin(unit: Unit) -> dict[int, datetime]:
+    """Take back what a desk that ended left under way; return the chats to leave alone."""
+    outbox.take_over(unit)
+    return chats.quiet(unit)
+
+
+def _next_letter(unit: Unit, chat_id: int, cards: dict[int, Card]) -> Letter | None:
+    """Return the letter for what a chat is owed first; what need not be said is settled."""
+    for _ in range(_SILENT):
+        debt = outbox.claim(unit, chat_id)
+        crash_point("delivery.claimed")
+        letter = _write(unit, debt, cards) if debt else None
+        if letter is not None or debt is None:
+            return letter
+    return None
+
+
 def _write(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
     """Return the letter for a debt; one that cannot be written is settled, not tried for ever."""
     try:
         letter = letter_for(unit, debt, cards)
-    except Exception as error:
-        log.exception("debt %s could not be written", debt.id)
+    except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
+        log.error("debt %s could not be written: %s", debt.id, trace_of(error))  # noqa: TRY400  as above
         alerts.give_up(unit, debt.id, f"not written: {type(error).__name__}")
         return None
     if letter is None:

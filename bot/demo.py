@@ -102,7 +102,7 @@ async def _follow_language(simulator: Simulator, program: Program, script: dict[
 
 async def _work(clock: SimulatedClock, program: Program) -> None:
     """Keep time by the simulated clock until cancelled, and let none of its walks miss a thing."""
-    keeper = Clockwork(program.units, program.delivery.wake)
+    keeper = Clockwork(program.units, program.wake)
     async with keeper, asyncio.TaskGroup() as group:
         while True:
             version = clock.version

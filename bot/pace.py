@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 BURST = 3
 _MINUTE = 60
-_FORGET_ABOVE = 1_000
+_MANY = 1_000
 _FOR_ANSWERS = 5
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -40,6 +40,9 @@ class _Bucket:
     def take(self, now: datetime) -> None:
         self.left, self.at = self.level(now) - 1, now
 
+    def give_back(self, now: datetime) -> None:
+        self.left, self.at = self.level(now) + 1, now
+
     def free_at(self, now: datetime, spare: float = 0) -> datetime:
         """Return when there is a token to take that leaves ``spare`` others."""
         missing = 1 + min(spare, self.size - 1) - self.level(now)
@@ -55,17 +58,25 @@ class Pace:
         self._holds: dict[int, datetime] = {}
         self._booked: dict[int, datetime] = {}
         self._all: _Bucket | None = None
+        self._forgets_at = _MANY
 
     def free_at(self, chat_id: int, now: datetime) -> datetime:
-        """Return when a letter may go to this chat, ``now`` if at once."""
-        free = self._bucket(chat_id, now).free_at(now)
-        everybody = self._whole(now).free_at(now, _FOR_ANSWERS)
-        return max(free, everybody, self.held_until(chat_id))
+        """Return when this chat may be spoken to, ``now`` if at once."""
+        return max(self._bucket(chat_id, now).free_at(now), self.held_until(chat_id))
+
+    def letters_at(self, now: datetime) -> datetime:
+        """Return when a letter may go to anybody at all, ``now`` if at once."""
+        return self._whole(now).free_at(now, _FOR_ANSWERS)
 
     def spoke(self, chat_id: int, now: datetime) -> None:
         """Count one letter to a chat."""
         self._bucket(chat_id, now).take(now)
         self._whole(now).take(now)
+
+    def unspoke(self, chat_id: int, now: datetime) -> None:
+        """Take back one letter that was counted and not sent."""
+        self._bucket(chat_id, now).give_back(now)
+        self._whole(now).give_back(now)
 
     def open_at(self, now: datetime) -> datetime:
         """Return when an answer may be said to anybody at all, ``now`` if at once."""
@@ -96,30 +107,24 @@ class Pace:
         """Return until when Telegram said to leave a chat alone, a long past moment if never."""
         return self._holds.get(chat_id, _LONG_AGO)
 
-    def busy(self, now: datetime) -> dict[int, datetime]:
-        """Return the chats that may not be spoken to now, and until when."""
-        self._forget(now)
-        known = self._chats.keys() | self._holds.keys()
-        free = {chat_id: self.free_at(chat_id, now) for chat_id in known}
-        return {chat_id: moment for chat_id, moment in free.items() if moment > now}
-
-    def _forget(self, now: datetime) -> None:
-        """Let go of the chats about which there is nothing to know any more."""
-        if len(self._chats) + len(self._holds) <= _FORGET_ABOVE:
-            return
-        full = [c for c, bucket in self._chats.items() if bucket.level(now) >= bucket.size]
-        for chat_id in full:
-            del self._chats[chat_id]
-            self._booked.pop(chat_id, None)
-        for chat_id in [c for c, until in self._holds.items() if until <= now]:
-            del self._holds[chat_id]
-
     def _bucket(self, chat_id: int, now: datetime) -> _Bucket:
         if chat_id not in self._chats:
+            self._forget(now)
             group = self._limits.group_a_minute / _MINUTE
             rate = group if chat_id < 0 else self._limits.person
             self._chats[chat_id] = _Bucket(BURST, rate, BURST, now)
         return self._chats[chat_id]
+
+    def _forget(self, now: datetime) -> None:
+        """Let go of the chats about which there is nothing to know, before there are too many."""
+        if len(self._chats) < self._forgets_at:
+            return
+        self._holds = {c: until for c, until in self._holds.items() if until > now}
+        full = [c for c, bucket in self._chats.items() if bucket.level(now) >= bucket.size]
+        for chat_id in full:
+            del self._chats[chat_id]
+            self._booked.pop(chat_id, None)
+        self._forgets_at = max(_MANY, 2 * len(self._chats))
 
     def _whole(self, now: datetime) -> _Bucket:
         if self._all is None:

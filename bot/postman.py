@@ -40,7 +40,12 @@ class Postman:
     clock: Clock
 
     async def carry(self, letter: Letter) -> list[Outcome]:
-        """Send or redraw; return what to write down about it. A refusal is never raised."""
+        """Send or redraw; return what to write down about it. A refusal is never raised.
+
+        Nothing is sent to a chat that was told to wait since the letter was written.
+        """
+        if self.pace.held_until(letter.chat_id) > self.clock.now():
+            return [partial(outbox.give_back, debt=letter.debt)]
         try:
             message_id = await self._send(letter)
         except (TelegramError, TelegramUnreachable) as error:
@@ -65,9 +70,9 @@ class Postman:
             return [partial(_sent, letter, None)]
         if gone and letter.edit:
             crash_point("delivery.anew")
-            again = await self.carry(replace(letter, edit=None))
-            return [partial(_forget, letter.edit), *again]
+            return [partial(_forget, letter.edit), partial(outbox.give_back, debt=letter.debt)]
         if failure is Failure.TOPIC_GONE and letter.thread_id is not None:
+            self.pace.spoke(letter.chat_id, self.clock.now())
             again = await self.carry(replace(letter, thread_id=None))
             return [partial(_topic_lost, letter), *again]
         trouble = Trouble(letter, error, self.clock.now())

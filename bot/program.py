@@ -12,7 +12,7 @@ from aiogram import Router
 from bot.alerting import Alerting
 from bot.clock import Clock
 from bot.commands import publish
-from bot.delivery import BATCH, Delivery
+from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.pace import Pace
@@ -51,7 +51,7 @@ class Program:
         self.units = units
         self.answers = Lanes(group, _ANSWERS, _MOST, clock)
         self.presses = Lanes(group, _PRESSES, _MOST, clock)
-        self.letters = Lanes(group, _LETTERS, BATCH, clock)
+        self.letters = Lanes(group, _LETTERS, _MOST, clock)
         self._telegram = telegram
         self._clock = clock
         self._group = group

@@ -1,6 +1,6 @@
 """What the desk owes to chats: claimed with a lease, paid, settled."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,26 +8,40 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, select, update
 
 from models.engine import insert
-from models.tables import OutboxRow, table_of
+from models.tables import ChatRow, OutboxRow, table_of
 from models.unit import Unit
 
 LEASE = timedelta(minutes=2)
-_outbox = table_of(OutboxRow)
+FIRM = 5
+"""How many tries a debt keeps its place before the later ones to the same chat."""
+
+_outbox, _chat = table_of(OutboxRow), table_of(ChatRow)
+_open = _outbox.c.settled_at.is_(None)
+_of_chat = _open & (_outbox.c.chat_id == bindparam("chat"))
+_due = _outbox.c.due_at <= bindparam("now")
+_MOVED_TO = select(_chat.c.moved_to).where(_chat.c.id == bindparam("chat"))
 _OWE = insert(_outbox).on_conflict_do_nothing(index_elements=["key"])
-_free = _outbox.c.settled_at.is_(None) & (
-    _outbox.c.leased_until.is_(None) | (_outbox.c.leased_until <= bindparam("now"))
-)
-_NEXT = (
+_HEAD = (
     select(_outbox)
-    .where(_free & (_outbox.c.due_at <= bindparam("now")))
-    .where(_outbox.c.chat_id.not_in(bindparam("silent", expanding=True)))
+    .where(_of_chat & (_due | _outbox.c.attempts.between(1, FIRM - 1)))
     .order_by(_outbox.c.urgent.desc(), _outbox.c.id)
-    .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True)
+    .limit(1)
+)
+_LATER = select(func.min(_outbox.c.due_at)).where(_of_chat & ~_due)
+_CHATS = (
+    select(
+        _outbox.c.chat_id,
+        func.min(_outbox.c.due_at).label("moment"),
+        func.max(case((_outbox.c.urgent & _due, 1), else_=0)).label("urgent"),
+        func.min(_outbox.c.id).label("first"),
+    )
+    .where(_open)
+    .group_by(_outbox.c.chat_id)
 )
 _CLAIM = (
     update(_outbox)
-    .where(_outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .where(_open & (_outbox.c.id == bindparam("debt")))
+    .where(_outbox.c.leased_until.is_(None) | (_outbox.c.leased_until <= bindparam("now")))
     .values(leased_until=bindparam("until"), attempts=_outbox.c.attempts + 1, key=None)
 )
 _SETTLE = (
@@ -37,7 +51,7 @@ _SETTLE = (
 )
 _SETTLE_ALL = (
     update(_outbox)
-    .where(_outbox.c.settled_at.is_(None))
+    .where(_open)
     .values(settled_at=bindparam("now"), result=bindparam("outcome"), leased_until=None, key=None)
 )
 _AGAIN = (
@@ -50,18 +64,16 @@ _MERGE = (
     .where(_outbox.c.key == bindparam("owed_as"))
     .values(settled_at=bindparam("now"), result="an equal one waits", key=None)
 )
+_GIVE_BACK = (
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("debt"))
+    .values(attempts=_outbox.c.attempts - 1, leased_until=None, key=bindparam("owed_as"))
+)
+_TAKE_OVER = update(_outbox).where(_open & _outbox.c.leased_until.is_not(None))
 _MOVE = (
     update(_outbox)
-    .where((_outbox.c.chat_id == bindparam("old")) & _outbox.c.settled_at.is_(None))
+    .where(_open & (_outbox.c.chat_id == bindparam("old")))
     .values(chat_id=bindparam("new"))
-)
-_claimable_at = case(
-    (_outbox.c.leased_until > _outbox.c.due_at, _outbox.c.leased_until), else_=_outbox.c.due_at
-)
-_NEXT_DUE = (
-    select(_outbox.c.chat_id, func.min(_claimable_at).label("moment"))
-    .where(_outbox.c.settled_at.is_(None))
-    .group_by(_outbox.c.chat_id)
 )
 
 
@@ -96,15 +108,31 @@ class Owed:
     due_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A chat that is owed something: when to look for it, and how it compares with others.
+
+    ``first`` is the id of the debt that comes first, or of the oldest.
+    """
+
+    chat_id: int
+    moment: datetime
+    urgent: bool
+    first: int
+
+
 def owe(unit: Unit, owed: Owed) -> None:
-    """Owe something from now, or from ``due_at``."""
-    unit.owes = True
+    """Owe something from now, or from ``due_at``, to a chat or to the one that it became."""
+    # read here too: chats knows this module, and not the other way round
+    moved_to = unit.execute(_MOVED_TO, {"chat": owed.chat_id}).scalar()
+    chat_id = moved_to or owed.chat_id
+    unit.owes.add(chat_id)
     unit.execute(
         _OWE,
         {
             "key": owed.key,
             "kind": owed.kind,
-            "chat_id": owed.chat_id,
+            "chat_id": chat_id,
             "ticket_id": owed.ticket_id,
             "facts": dict(owed.facts),
             "urgent": owed.urgent,
@@ -115,21 +143,18 @@ def owe(unit: Unit, owed: Owed) -> None:
     )
 
 
-def claim(
-    unit: Unit, limit: int, may_speak: Callable[[int], bool], silent: Collection[int] = ()
-) -> list[Debt]:
-    """Lease the next debts, urgent ones first; nobody else gets them until the lease ends.
+def claim(unit: Unit, chat_id: int) -> Debt | None:
+    """Lease what a chat is owed first, if it may be paid now; urgent debts come before others.
 
-    ``may_speak`` is asked for each in turn whether its chat may be spoken to now, and counts it.
-    What is owed to the chats of ``silent`` is passed over: it must not fill the ``limit``.
+    Nobody else gets it until the lease ends. A debt that was put off keeps those after it waiting,
+    until it has been tried ``FIRM`` times: else words would arrive out of order.
     """
-    wanted = {"now": unit.now, "limit": limit, "silent": sorted(silent)}
-    rows = unit.execute(_NEXT, wanted).all()
-    chosen = [row for row in rows if may_speak(row.chat_id)]
-    if chosen:
-        ids = [row.id for row in chosen]
-        unit.execute(_CLAIM, {"ids": ids, "until": unit.now + LEASE})
-    return [_read(row) for row in chosen]
+    head = unit.execute(_HEAD, {"chat": chat_id, "now": unit.now}).first()
+    if head is None or head.due_at > unit.now:
+        return None
+    wanted = {"debt": head.id, "now": unit.now, "until": unit.now + LEASE}
+    leased: int = unit.execute(_CLAIM, wanted).rowcount
+    return _read(head) if leased else None
 
 
 def settle(unit: Unit, debt_id: int, outcome: str) -> None:
@@ -144,20 +169,48 @@ def settle_all(unit: Unit, outcome: str) -> int:
 
 def put_off(unit: Unit, debt: Debt, moment: datetime) -> None:
     """Give a debt back to be paid at ``moment``; an equal one owed since is part of it."""
-    if debt.key is not None:
-        unit.execute(_MERGE, {"owed_as": debt.key, "now": unit.now})
+    _merge(unit, debt)
     unit.execute(_AGAIN, {"debt": debt.id, "moment": moment, "owed_as": debt.key})
 
 
-def next_due(unit: Unit) -> list[tuple[int, datetime]]:
-    """Return each chat that is owed something, and when its next debt may be claimed."""
-    return [(row.chat_id, row.moment) for row in unit.execute(_NEXT_DUE)]
+def give_back(unit: Unit, debt: Debt) -> None:
+    """Give a debt back that was claimed and not tried; else as :func:`put_off`."""
+    _merge(unit, debt)
+    unit.execute(_GIVE_BACK, {"debt": debt.id, "owed_as": debt.key})
+
+
+def take_over(unit: Unit) -> None:
+    """Take back what a desk that ended had claimed; only one works at a time (docs/adr/0012)."""
+    unit.execute(_TAKE_OVER, {"leased_until": None})
+
+
+def outlook(unit: Unit, chat_id: int) -> Outlook | None:
+    """Return when a chat may next be paid something; None when it is owed nothing."""
+    asked = {"chat": chat_id, "now": unit.now}
+    head, later = unit.execute(_HEAD, asked).first(), unit.execute(_LATER, asked).scalar()
+    if head is None:
+        return Outlook(chat_id, later, urgent=False, first=0) if later else None
+    moment = max(head.due_at, head.leased_until or head.due_at)
+    if later and moment > unit.now:
+        moment = min(moment, later)
+    return Outlook(chat_id, moment, head.urgent, head.id)
+
+
+def outlooks(unit: Unit) -> list[Outlook]:
+    """Return all chats that are owed something; each may be looked for sooner than it is due."""
+    rows = unit.execute(_CHATS, {"now": unit.now})
+    return [Outlook(row.chat_id, row.moment, bool(row.urgent), row.first) for row in rows]
 
 
 def move(unit: Unit, old_chat_id: int, new_chat_id: int) -> None:
     """Turn what is owed to a group that became a supergroup to its new id."""
-    unit.owes = True
+    unit.owes.add(new_chat_id)
     unit.execute(_MOVE, {"old": old_chat_id, "new": new_chat_id})
+
+
+def _merge(unit: Unit, debt: Debt) -> None:
+    if debt.key is not None:
+        unit.execute(_MERGE, {"owed_as": debt.key, "now": unit.now})
 
 
 def _read(row: Any) -> Debt:  # noqa: ANN401  SQLAlchemy's rows are untyped

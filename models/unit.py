@@ -5,7 +5,7 @@ running more processes, and no lock can be held across a wait for the network (d
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
@@ -53,7 +53,7 @@ class Unit:
     """One transaction; whoever holds it reads and writes through the modules beside this one.
 
     ``school`` is the edition in force and ``people`` are those whom the unit has met, once they
-    were asked for. ``owes`` tells whether something was put into the outbox.
+    were asked for. ``owes`` are the chats for which something was put into the outbox.
     """
 
     def __init__(self, connection: Connection, now: datetime, editions: Editions) -> None:
@@ -61,7 +61,7 @@ class Unit:
         self.editions = editions
         self.school: School | None = None
         self.people: dict[int, Person | None] = {}
-        self.owes = False
+        self.owes: set[int] = set()
         self._connection = connection
 
     def execute(self, statement: Executable, values: Any = None) -> CursorResult[Any]:  # noqa: ANN401  as SQLAlchemy's own
@@ -84,7 +84,7 @@ class Unit:
 class Units:
     """Opens units of work on one database.
 
-    ``after_debt`` is called when a unit that :meth:`run` has committed owes something.
+    ``after_debt`` is told the chats that a unit owes something which :meth:`run` has committed.
     """
 
     def __init__(self, engine: Engine, now: Callable[[], datetime], read: ReadSchool) -> None:
@@ -93,7 +93,7 @@ class Units:
         self._editions = Editions(read)
         self._patience = Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
-        self.after_debt: Callable[[], None] = lambda: None
+        self.after_debt: Callable[[Collection[int]], None] = lambda _: None
 
     @classmethod
     def connect(cls, url: str, now: Callable[[], datetime], read: ReadSchool) -> "Units":
@@ -128,10 +128,10 @@ class Units:
         loop = asyncio.get_running_loop()
         result, owes = await loop.run_in_executor(self._thread, self._attempt, work)
         if owes:
-            self.after_debt()
+            self.after_debt(owes)
         return result
 
-    def _attempt(self, work: Callable[[Unit], T], failed: int = 0) -> tuple[T, bool]:
+    def _attempt(self, work: Callable[[Unit], T], failed: int = 0) -> tuple[T, set[int]]:
         try:
             with self.open() as unit:
                 return work(unit), unit.owes

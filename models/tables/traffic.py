@@ -82,7 +82,7 @@ class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_key", "key", unique=True),
-        Index("ix_outbox_open", "settled_at", "due_at"),
+        Index("ix_outbox_open", "settled_at", "chat_id"),
     )
 
     id: int = Field(default=None, primary_key=True)

@@ -10,12 +10,17 @@ from bot.pace import Limits, Pace
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 
+def letter_at(pace: Pace, chat_id: int, now: datetime) -> datetime:
+    """Return when a letter may go to a chat."""
+    return max(pace.free_at(chat_id, now), pace.letters_at(now))
+
+
 @given(st.lists(st.tuples(st.sampled_from([-1, -2, 1, 2, 3]), st.integers(0, 3000)), max_size=300))
 def test_no_window_holds_more_than_is_allowed(wishes: list[tuple[int, int]]) -> None:
     """Whoever waits until ``free_at`` keeps 20 a minute in a group and 30 a second in all."""
     pace, now, sent = Pace(Limits()), NOON, []
     for chat_id, pause in wishes:
-        now = max(now + timedelta(milliseconds=pause), pace.free_at(chat_id, now))
+        now = letter_at(pace, chat_id, now + timedelta(milliseconds=pause))
         pace.spoke(chat_id, now)
         sent.append((now, chat_id))
     for at, chat_id in sent:
@@ -50,7 +55,7 @@ def test_answers_and_letters_together_keep_it_too(wishes: list[tuple[int, int, b
                 assert pace.free_at(chat_id, now) > moment
                 now = moment
         else:
-            now = max(now, pace.free_at(chat_id, now))
+            now = letter_at(pace, chat_id, now)
             pace.spoke(chat_id, now)
         sent.append((now, chat_id))
     for at, chat_id in sent:
@@ -62,7 +67,7 @@ def test_answers_have_something_to_spare() -> None:
     """When letters have used up their share of all, an answer still goes at once."""
     pace = Pace(Limits())
     letters = 0
-    while pace.free_at(letters + 1, NOON) == NOON:
+    while letter_at(pace, letters + 1, NOON) == NOON:
         letters += 1
         pace.spoke(letters, NOON)
     assert letters == 20

@@ -6,6 +6,7 @@ from models import chats, outbox
 from models.outbox import Owed
 from models.unit import Units
 from tests.support.clocks import StillClock
+from tests.support.debts import taken
 
 GROUP, SUPERGROUP, LATER = -100, -(2**52), -(2**51)
 
@@ -25,7 +26,7 @@ def test_a_group_is_known_by_both_ids_after_its_move(units: Units) -> None:
 
         assert chats.address(unit, GROUP) == SUPERGROUP
         assert chats.former(unit, SUPERGROUP) == GROUP
-        assert [debt.chat_id for debt in outbox.claim(unit, 1, lambda _: True)] == [SUPERGROUP]
+        assert [debt.chat_id for debt in taken(unit)] == [SUPERGROUP]
 
 
 def test_a_second_move_leads_from_the_first_id(units: Units) -> None:

@@ -11,13 +11,13 @@ from domain.refusal import Refusal
 from domain.school import School
 from domain.targets import Target, Unit
 from domain.tickets import Status, Ticket
-from models import clocks, history, outbox, tickets
+from models import clocks, history, tickets
 from models.unit import ReadSchool, Units
 from services.lists import of_assignee
 from services.timing import drift, sound
 from tests.services.people import asked, files, kinds, moves
 from tests.support.clocks import StillClock
-from tests.support.debts import owed
+from tests.support.debts import owed, taken
 from tests.support.schools import (
     COLLEAGUE,
     DISPATCHER,
@@ -178,7 +178,7 @@ def test_a_message_that_comes_too_late_is_not_sent(units: Units, ticket: Ticket)
     moves(units, ticket, LEAD, Move.ASSIGN, assignee=WORKER)
     moves(units, ticket, LEAD, Move.ASSIGN, assignee=COLLEAGUE)
     with units.open() as unit:
-        debts = [debt for debt in outbox.claim(unit, 9, lambda _: True) if debt.urgent]
+        debts = [debt for debt in taken(unit) if debt.urgent]
         letters = [letter_for(unit, debt, {}) for debt in debts]
     assert [debt.chat_id for debt in debts] == [WORKER, COLLEAGUE]
     late, sent = letters

@@ -7,7 +7,7 @@ from domain.moves import Move
 from domain.refusal import Refusal
 from domain.school import School
 from domain.tickets import BreachReason, Status, Ticket
-from models import clocks, history, outbox, posts
+from models import clocks, history, posts
 from models.posts import Post
 from models.unit import Units
 from services.debts import BREACH
@@ -15,7 +15,7 @@ from services.lists import missed_by
 from services.timing import drift, sound
 from tests.services.people import asked, draft, files, kinds, moves
 from tests.support.clocks import StillClock
-from tests.support.debts import owed
+from tests.support.debts import owed, waiting
 from tests.support.schools import (
     BURST,
     COLLEAGUE,
@@ -200,8 +200,7 @@ def test_nobody_is_asked_at_night(units: Units, ticket: Ticket, clock: StillCloc
     """A look at ten in the evening asks when the team's hours begin."""
     clock.forward(hours=37)
     assert looks(units, ticket) == []
-    waiting = dict(asked(units, outbox.next_due))
-    assert waiting[REPAIR_CHAT] == at("2026-11-25 08:00")
+    assert asked(units, waiting)[REPAIR_CHAT] == at("2026-11-25 08:00")
 
 
 def test_an_emergency_is_asked_about_at_once(

@@ -7,12 +7,12 @@ import pytest
 
 from bot.letters import letter_for
 from domain.school import School
-from models import editions, outbox
+from models import editions
 from models.unit import Units
 from scheduler.clockwork import run_all
 from services.calendars import owe_missing_years
 from tests.support.clocks import StillClock
-from tests.support.debts import owed
+from tests.support.debts import owed, taken
 from tests.support.schools import HEAD, MANAGER, small_school
 
 TO_MANAGERS = [(MANAGER, 2027), (HEAD, 2027)]
@@ -101,7 +101,7 @@ def test_a_letter_that_comes_too_late(desk: Units, clock: StillClock) -> None:
     clock.forward(days=8)
     with desk.open() as unit:
         owe_missing_years(unit)
-        debt, _ = outbox.claim(unit, 2, lambda _: True)
+        debt, _ = taken(unit)
         letter = letter_for(unit, debt, {})
     assert letter is not None
     assert "teaching" in letter.screen.text

@@ -18,6 +18,7 @@ from models.outbox import Debt
 from models.unit import Units
 from services.digests import figures_for, next_digest, owe_digest, owe_digests
 from tests.support.clocks import MONDAY, StillClock
+from tests.support.debts import taken
 from tests.support.schools import FOOD, HEAD, IDEA, MANAGER, WORKER
 from tests.support.tickets import NEW, filed
 
@@ -267,7 +268,7 @@ def test_a_service_that_is_gone(units: Units, school: School) -> None:
 def owed(units: Units) -> list[Debt]:
     """Return what is owed now, and let it be owed no more."""
     with units.open() as unit:
-        debts = outbox.claim(unit, 50, lambda _: True)
+        debts = taken(unit)
         for debt in debts:
             outbox.settle(unit, debt.id, "sent")
     return debts

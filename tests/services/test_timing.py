@@ -9,12 +9,12 @@ from domain.clocks import Clock, ClockKind
 from domain.moves import Move
 from domain.school import School
 from domain.tickets import Ticket
-from models import clocks, outbox
+from models import clocks
 from models.unit import Units
 from services.timing import Drift, check, drift, postpone, sound
 from tests.services.people import asked, files, moves
 from tests.support.clocks import MONDAY, StillClock
-from tests.support.debts import owed
+from tests.support.debts import owed, waiting
 from tests.support.schools import HEAD, LEAD, MANAGER, REPAIR_CHAT, WORKER
 from tests.support.tickets import REQUESTER
 from tests.views.school import at
@@ -39,9 +39,9 @@ The first look after the breach asks the team why.
 def hears(units: Units, ticket: Ticket, kind: ClockKind) -> list[tuple[int, datetime]]:
     """Let one clock sound; return who is owed an alarm, and from when."""
     asked(units, lambda unit: sound(unit, ticket.id, (kind, 1, 1)))
-    waiting = asked(units, outbox.next_due)
+    moments = asked(units, waiting)
     owed(units)
-    return sorted(waiting)
+    return sorted(moments.items())
 
 
 def resolve(units: Units, ticket: Ticket) -> Clock:

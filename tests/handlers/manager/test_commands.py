@@ -13,9 +13,9 @@ from domain.refusal import Refusal
 from domain.school import School
 from domain.tickets import Ticket
 from handlers.replies import Reply
-from models import outbox
 from models.unit import Units
 from services.people import choose_language, introduce, person_for
+from tests.support.debts import taken
 from tests.support.schools import DISPATCHER, HEAD, MANAGER, WORKER
 from tests.support.tickets import REQUESTER, filed
 from tests.views.reading import shown
@@ -61,7 +61,7 @@ def test_digest_now(units: Units, ticket: Ticket, user_id: int) -> None:
     says(units, user_id, "/digest")
 
     with units.open() as unit:
-        owed = outbox.claim(unit, 10, lambda _: True)
+        owed = taken(unit)
     assert [debt.kind for debt in owed] == ["digest_chart", "digest"]
     assert {debt.chat_id for debt in owed} == {user_id}
 
@@ -77,7 +77,7 @@ def test_the_digest_is_for_managers(units: Units, ticket: Ticket, user_id: int) 
     """Everybody else is told so, and nothing is owed."""
     assert words(says(units, user_id, "/digest")) == "Only managers may do this."
     with units.open() as unit:
-        assert outbox.claim(unit, 10, lambda _: True) == []
+        assert taken(unit) == []
 
 
 def test_the_record_of_a_ticket(units: Units, ticket: Ticket) -> None:

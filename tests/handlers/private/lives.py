@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from domain.moves import Move
 from domain.tickets import Ticket
-from models import outbox, tickets
+from models import tickets
 from models.unit import Units
 from services.acts import Act
 from services.moving import move
 from tests.handlers.private.phone import Phone, filed
+from tests.support.debts import taken
 from tests.support.schools import WORKER
 
 
@@ -47,5 +48,5 @@ def now(units: Units, ticket: Ticket) -> Ticket:
 def relayed(units: Units, kind: str) -> list[Mapping[str, object]]:
     """Return what is owed of a kind, the oldest first."""
     with units.open() as unit:
-        debts = outbox.claim(unit, 100, lambda _: True)
+        debts = taken(unit)
         return [debt.facts for debt in debts if debt.kind == kind]

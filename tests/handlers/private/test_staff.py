@@ -3,12 +3,12 @@
 from bot.letters import letter_for
 from domain.moves import Move
 from domain.tickets import Status, Ticket
-from models import outbox
 from models.unit import Units
 from services.acts import Act
 from services.moving import move
 from tests.handlers.private.lives import now, relayed
 from tests.handlers.private.phone import Phone
+from tests.support.debts import taken
 from tests.support.schools import LEAD, WORKER
 
 
@@ -60,7 +60,7 @@ def test_whoever_is_named_accepts_in_private(
     """A lead names him, and the message that comes has the button."""
     with units.open() as unit:
         move(unit, Act(ticket.id, Move.ASSIGN, LEAD, {"assignee": WORKER}))
-        debts = [each for each in outbox.claim(unit, 9, lambda _: True) if each.chat_id == WORKER]
+        debts = [each for each in taken(unit) if each.chat_id == WORKER]
         (letter,) = (letter_for(unit, debt, {}) for debt in debts)
     assert letter is not None
     wang.shows(letter.screen, ticket.id)

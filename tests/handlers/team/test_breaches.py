@@ -6,12 +6,13 @@ from domain.facts import Event
 from domain.moves import Move
 from domain.tickets import Status, Ticket
 from handlers.replies import Reply
-from models import history, outbox, tickets
+from models import history, tickets
 from services.acts import Act
 from services.moving import move
 from tests.handlers.team.group import Group, photo
 from tests.handlers.team.test_presses import labels
 from tests.support.clocks import StillClock
+from tests.support.debts import taken
 from tests.support.schools import COLLEAGUE, MANAGER, WORKER
 from tests.support.tickets import REQUESTER
 from tests.views.reading import shown
@@ -52,7 +53,7 @@ def told(group: Group, ticket: Ticket) -> list[Event]:
 def relayed(group: Group) -> list[str]:
     """Return what is owed to the requester."""
     with group.units.open() as unit:
-        debts = outbox.claim(unit, 50, lambda _: True)
+        debts = taken(unit)
     return [debt.kind for debt in debts if debt.chat_id == REQUESTER]
 
 

@@ -9,7 +9,7 @@ from domain.places import position_of
 from domain.school import School
 from domain.tickets import Ticket
 from handlers.replies import Reply
-from models import editions, outbox
+from models import editions
 from models.posts import SCREEN
 from models.unit import ReadSchool, Units
 from services.acts import Act
@@ -18,6 +18,7 @@ from tests.handlers.team.conftest import on_card
 from tests.handlers.team.group import Group
 from tests.handlers.team.test_presses import found, labels
 from tests.support.clocks import StillClock
+from tests.support.debts import taken
 from tests.support.schools import (
     BURST,
     CAMPUS,
@@ -147,7 +148,7 @@ def text_of(reply: Reply) -> str:
 def kinds(group: Group) -> list[str]:
     """Return what is owed, by kind."""
     with group.units.open() as unit:
-        return [debt.kind for debt in outbox.claim(unit, 50, lambda _: True)]
+        return [debt.kind for debt in taken(unit)]
 
 
 def test_only_who_was_asked_is_heard(group: Group, ticket: Ticket) -> None:

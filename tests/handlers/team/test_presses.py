@@ -12,7 +12,7 @@ from domain.moves import Move
 from domain.school import School
 from domain.tickets import HoldReason, Status, Ticket
 from handlers.replies import Reply
-from models import editions, outbox, tickets
+from models import editions, tickets
 from models.posts import SCREEN
 from models.unit import Unit, Units
 from services.acts import Act
@@ -23,6 +23,7 @@ from tests.handlers.team.group import Group
 from tests.services.people import files
 from tests.support.clocks import StillClock
 from tests.support.databases import PostgresServer
+from tests.support.debts import taken
 from tests.support.schools import (
     COLLEAGUE,
     DISPATCH_CHAT,
@@ -64,7 +65,7 @@ def test_a_move_is_a_toast_and_owes_a_card(group: Group, ticket: Ticket) -> None
 
     assert (reply.toast, reply.screen) == ("Accepted: R-1001", None)
     with group.units.open() as unit:
-        owed = outbox.claim(unit, 10, lambda _: True)
+        owed = taken(unit)
     assert [(debt.kind, debt.chat_id) for debt in owed] == [
         ("card", REPAIR_CHAT),
         ("notice", ticket.requester_id),

@@ -11,7 +11,7 @@ from domain.school import School
 from domain.tickets import Status, Ticket
 from handlers.filters import ANONYMOUS
 from handlers.replies import NOTHING, Reply
-from models import clocks, history, outbox
+from models import clocks, history
 from models.outbox import Debt
 from models.unit import Units
 from services.acts import Act
@@ -19,6 +19,7 @@ from services.moving import move
 from tests.handlers.team.conftest import on_card
 from tests.handlers.team.group import BOT, Group, photo
 from tests.support.clocks import StillClock
+from tests.support.debts import taken
 from tests.support.schools import BURST, COLLEAGUE, MANAGER, WORKER
 from tests.support.tickets import NEW, REQUESTER
 from tests.views.reading import shown
@@ -35,7 +36,7 @@ def words(reply: Reply) -> str:
 def relayed(group: Group) -> list[Debt]:
     """Return what the desk owes to the requester, news of moves apart."""
     with group.units.open() as unit:
-        owed = outbox.claim(unit, 50, lambda _: True)
+        owed = taken(unit)
     return [debt for debt in owed if debt.kind == "relay"]
 
 
@@ -242,18 +243,18 @@ def test_a_group_that_no_team_uses(units: Units, school: School) -> None:
 def test_the_desk_is_removed_from_a_team_s_group(group: Group, ticket: Ticket) -> None:
     """Dispatcher and manager are alarmed; until it comes back, the lead has the card, too."""
     with group.units.open() as unit:
-        outbox.claim(unit, 50, lambda _: True)
+        taken(unit)
 
     assert group.changes("member", "kicked", WORKER) == NOTHING
     with group.units.open() as unit:
-        lost = outbox.claim(unit, 50, lambda _: True)
+        lost = taken(unit)
     alarms, cards = [("chat_lost", 14), ("chat_lost", 15)], [("card", 13), ("card", 14)]
     assert [(debt.kind, debt.chat_id) for debt in lost] == alarms + cards
     assert lost[0].facts["team"] == "repair"
 
     assert group.changes("kicked", "member", WORKER) == NOTHING
     with group.units.open() as unit:
-        owed = outbox.claim(unit, 50, lambda _: True)
+        owed = taken(unit)
     assert [(debt.kind, debt.ticket_id) for debt in owed] == [("card", ticket.id)]
 
 
@@ -266,12 +267,12 @@ def test_the_group_becomes_a_supergroup(units: Units, ticket: Ticket, told_by: s
     else:
         new.sends(WORKER, migrate_from_chat_id=old.chat_id)
     with units.open() as unit:
-        outbox.claim(unit, 50, lambda _: True)
+        taken(unit)
 
     assert "R-1001" in words(new.says(WORKER, "/queue"))
     old.changes("member", "left", WORKER)
     with units.open() as unit:
-        assert outbox.claim(unit, 50, lambda _: True) == []
+        assert taken(unit) == []
 
 
 def test_words_do_not_stop_the_clocks(group: Group, ticket: Ticket) -> None:
