@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from bot.audit_command import add_parser as add_audit
 from bot.copy_commands import add_parsers as add_copies
+from bot.doctor import add_parser as add_doctor
 from bot.life import page
 from bot.parked_commands import add_parser as add_parked
 from bot.school.problems import SchoolFileError
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     add_sla(commands)
     add_copies(commands)
     add_parked(commands)
+    add_doctor(commands)
     add_audit(commands)
     return parser
 

@@ -8,7 +8,7 @@ from bot.databases import open_units
 from bot.settings import Settings
 from bot.statuses import BAD_INPUT, OK
 from domain.tickets import parse_public_number
-from locales import text_in
+from locales import LANGUAGES_BY_CODE, text_in
 from models import editions, tickets
 from services.gate import card_of
 from services.timing import accounts_of
@@ -16,7 +16,6 @@ from views.quotes import bare
 from views.why import why
 
 _LONGEST_SHOWN = 40
-_LANGUAGES = {"zh": "zh_Hans", "zh-Hant": "zh_Hant", "en": "en", "ru": "ru"}
 
 
 def add_parser(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -24,7 +23,7 @@ def add_parser(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     words = "print why a ticket is due when it is"
     parser = acts.add_parser("explain", help=words, description=words)
     parser.add_argument("number", metavar="NUMBER", help="such as R-1042")
-    parser.add_argument("--language", choices=_LANGUAGES, default="zh")
+    parser.add_argument("--language", choices=LANGUAGES_BY_CODE, default="zh")
     parser.set_defaults(act=_explain)
 
 
@@ -38,7 +37,7 @@ def _explain(options: argparse.Namespace, settings: Settings) -> int:
         if ticket is None:
             return _refuse(f"There is no ticket {options.number}; check the number.")
         card, accounts = card_of(unit, ticket), accounts_of(unit, ticket)
-        text = text_in(_LANGUAGES[options.language])
+        text = text_in(LANGUAGES_BY_CODE[options.language])
         screen = why(card, accounts, editions.current(unit), unit.now, text)
     sys.stdout.write(f"{bare(screen.text)}\n")
     return OK

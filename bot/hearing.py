@@ -47,7 +47,8 @@ class Address:
 class Hearing:
     """One update on its way through the handlers; the language is kept for a refusal.
 
-    ``parked`` is its number when it was parked before and is handled once more.
+    ``parked`` is its number when it was parked before and is handled once more. ``outcome`` is
+    what became of it: ``handled``, ``refused`` or ``parked``.
     """
 
     update: Update
@@ -55,6 +56,7 @@ class Hearing:
     parked: int | None = None
     text: Text | None = None
     address: Address | None = None
+    outcome: str = "handled"
 
     def work(self, unit: Unit, router: Router) -> Reply:
         """Handle the update; nothing when it was handled before or is not for the desk."""

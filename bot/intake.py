@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from functools import partial
+from time import perf_counter
 from typing import TypeVar
 
 from aiogram import Router
@@ -14,6 +15,7 @@ from bot.lanes import Lanes, NotYet
 from bot.live import LiveMessages, is_drawn_anew
 from bot.parking import Raw
 from bot.speech import Speech
+from bot.tallies import Tally
 from domain.refusal import Refusal
 from domain.traces import trace_of
 from handlers.replies import Reply
@@ -21,7 +23,6 @@ from models import conversations, posts
 from models.crashes import crash_point
 from models.unit import DatabaseTrouble, Unit, Units
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 TRIES = 5
 _PATIENCE = 0.5  # seconds that the tries of one update may take from those behind it
 T = TypeVar("T")
@@ -44,6 +45,7 @@ class Intake:
         self._answers = answers
         self._presses = presses
         self._live = LiveMessages()
+        self.taken = Tally()
         self.me = ""
 
     @property
@@ -65,18 +67,29 @@ class Intake:
         await self.take_raw(Raw(body))
 
     async def take_raw(self, raw: Raw) -> None:
-        """Handle an update, also one that was parked: it is settled together with its change."""
+        """Handle an update, also one that was parked: it is settled together with its change.
+
+        It is counted by its outcome: ``handled``, ``refused``, ``parked``, or ``trouble``.
+        """
+        began, outcome = perf_counter(), "trouble"
+        try:
+            outcome = await self._take(raw)
+        finally:
+            self.taken.add(outcome, seconds=perf_counter() - began)
+
+    async def _take(self, raw: Raw) -> str:
         try:
             update = decoded(raw.body)
         except Undecodable as error:
             await self._park(raw, str(error), 0)
-            return
+            return "parked"
         crash_point("intake.decoded")
         hearing = Hearing(update, self.me, raw.number)
         reply = await self._handle(hearing, raw)
         crash_point("intake.committed")
         if hearing.address is not None:
             self._answer(hearing.address, reply)
+        return hearing.outcome
 
     async def _handle(self, hearing: Hearing, raw: Raw) -> Reply:
         tries = _Tries()
@@ -88,6 +101,7 @@ class Intake:
             except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
                 if tries.more():
                     continue
+                hearing.outcome = "parked"
                 parked = await self._park(raw, f"failed: {trace_of(error)}", tries.made)
                 return hearing.refused(Refusal("broken")) if parked else hearing.silent()
 
@@ -97,6 +111,7 @@ class Intake:
             return await self._units.run(partial(hearing.work, router=self._router))
         except Refusal as refusal:
             crash_point("intake.refused")
+            hearing.outcome = "refused"
             answer = hearing.refused(refusal)
             log.info("update %s is refused: %s", hearing.update.update_id, refusal.reason)
             first = await self._write_down(partial(hearing.turns_away, reason=refusal.reason))

@@ -104,6 +104,11 @@ class Lanes:
         return not self._room.is_set()
 
     @property
+    def waiting(self) -> int:
+        """Return how many jobs nobody has begun."""
+        return self._waiting
+
+    @property
     def busy(self) -> bool:
         """Tell whether any lane has something to do now."""
         return not self._idle.is_set()

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.failures import wait_of
-from bot.intake import ALLOWED_UPDATES, Intake
+from bot.intake import Intake
 from bot.splitting import id_of
-from bot.telegram import Telegram, TelegramError, TelegramUnreachable
+from bot.telegram import ALLOWED_UPDATES, Telegram, TelegramError, TelegramUnreachable
 from models.crashes import crash_point
 from models.unit import DatabaseTrouble
 

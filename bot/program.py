@@ -52,7 +52,7 @@ class Program:
         self.answers = Lanes(group, _ANSWERS, _MOST, clock)
         self.presses = Lanes(group, _PRESSES, _MOST, clock)
         self.letters = Lanes(group, _LETTERS, _MOST, clock)
-        self._telegram = telegram
+        self.telegram = telegram
         self._clock = clock
         self._group = group
         self._kept: list[asyncio.Task[None]] = []
@@ -68,7 +68,7 @@ class Program:
         """Begin to pay what is owed; ``me`` is what Telegram calls this bot (getMe)."""
         self.intake.me = str(me["username"])
         self.alerting.operators = operators
-        await publish(self._telegram)
+        await publish(self.telegram)
         crash_point("start.published")
         self.keep(self.delivery.run(self._group))
         self.keep(self._replaying.run())
@@ -80,7 +80,7 @@ class Program:
 
     def poll(self) -> None:
         """Begin to ask Telegram for updates."""
-        self.keep(poll(self._telegram, self.intake, self._clock))
+        self.keep(poll(self.telegram, self.intake, self._clock))
 
     async def tick(self) -> None:
         """Do everything that is due now, once; the clockwork does the same by itself."""

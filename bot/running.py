@@ -15,12 +15,12 @@ from bot.clock import Clock, FollowedClock, MachineClock
 from bot.databases import connect, locked
 from bot.failures import wait_of
 from bot.guarding import guard
-from bot.intake import ALLOWED_UPDATES
 from bot.pace import Limits, Pace
 from bot.program import Program
 from bot.school import dump, fingerprint, load
 from bot.settings import Service, Settings
-from bot.telegram import Telegram, TelegramUnreachable
+from bot.telegram import ALLOWED_UPDATES, Telegram, TelegramUnreachable
+from bot.vitals import Vitals
 from bot.watchdog import Watchdog
 from models import editions
 from models.crashes import crash_point
@@ -29,6 +29,7 @@ from models.locks import NotAlone
 from models.unit import DatabaseTrouble, Unit
 from scheduler.clockwork import Clockwork
 from services.schools import apply
+from web import health
 from web.webhook import PATH, application
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,10 @@ async def working_desk(settings: Settings) -> AsyncIterator[Program]:
         program = await stack.enter_async_context(desk(settings, clock))
         clockwork = await stack.enter_async_context(Clockwork(program.units, program.wake))
         program.keep(clockwork.watch())
+        if settings.health_port is not None:
+            vitals = Vitals(program, clockwork, polls=settings.webhook_url is None)
+            place = (settings.health_host, settings.health_port)
+            await stack.enter_async_context(serving(health.application(vitals), *place))
         if isinstance(clock, FollowedClock):
             program.keep(clock.follow(program.tick))
         yield program
@@ -134,11 +139,21 @@ async def _listen(
         return
     secret = settings.webhook_secret.get_secret_value()
     app = application(program.intake, secret, DatabaseTrouble)
+    place = (settings.webhook_host, settings.webhook_port)
+    await stack.enter_async_context(serving(app, *place))
+    await telegram.call("setWebhook", _hook(settings.webhook_url, secret))
+
+
+@asynccontextmanager
+async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[None]:
+    """Answer over HTTP until the block ends."""
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    stack.push_async_callback(runner.cleanup)
-    await web.TCPSite(runner, settings.webhook_host, settings.webhook_port).start()
-    await telegram.call("setWebhook", _hook(settings.webhook_url, secret))
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield
+    finally:
+        await runner.cleanup()
 
 
 def _hook(url: str, secret: str) -> dict[str, object]:

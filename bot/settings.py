@@ -9,7 +9,8 @@ class Settings(BaseSettings):
 
     ``api_base`` is where the Bot API answers, ``proxy`` a ``socks5://`` or ``http://`` address in
     front of it. With ``webhook_url`` Telegram pushes updates to ``webhook_host:webhook_port``,
-    without it the desk polls. ``clock_url`` follows a simulator's clock instead of the machine's.
+    without it the desk polls. ``health_host:health_port`` tells how the desk fares, if there is
+    such a port. ``clock_url`` follows a simulator's clock instead of the machine's.
     ``operators`` are the Telegram numbers of those who hear of the desk's own troubles, with
     commas between them. The paces stay below Telegram's limits; a local Bot API server may have
     others.
@@ -30,6 +31,8 @@ class Settings(BaseSettings):
     pace_in_all: float = Field(default=25.0, gt=0)
     pace_person: float = Field(default=1.0, gt=0)
     pace_group_a_minute: float = Field(default=17.0, gt=0)
+    health_host: str = "127.0.0.1"
+    health_port: int | None = Field(default=None, ge=1, le=65535)
     operators: str = Field(default="", pattern=r"^\s*(\d{1,15}(\s*,\s*\d{1,15})*)?\s*$")
     log_level: str = "INFO"
 

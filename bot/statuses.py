@@ -4,6 +4,9 @@ OK = 0
 PASSING = 1
 """It may work later without anybody's help."""
 
+TO_MEND = 1
+"""The doctor found something that has to be mended."""
+
 BAD_INPUT = 2
 """Something has to be put right first; a sentence says what."""
 

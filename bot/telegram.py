@@ -5,8 +5,11 @@ token in download errors (docs/adr/0006). Here every answer is plain JSON, and e
 of two exceptions that never hold the token.
 """
 
+import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from time import perf_counter
 from typing import Any, Self
 
 from aiohttp import (
@@ -20,12 +23,17 @@ from aiohttp import (
 from aiohttp_socks import ProxyConnector, ProxyError
 
 from bot.splitting import updates_in
+from bot.tallies import Tally
 from models.crashes import crash_point
 
 Params = Mapping[str, Any]
 Files = Mapping[str, tuple[str, bytes]]
 CALL_SECONDS = 30
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of updates that the desk asks for (Bot API, getUpdates)."""
+
 _RETRYABLE = 500
+_CODES = range(400, _RETRYABLE)
 _NOT_CONNECTED = (ClientConnectorError, ProxyError, EOFError)  # a proxy may just hang up
 
 
@@ -51,15 +59,23 @@ class TelegramUnreachable(Exception):
 
 
 class Telegram:
-    """A bot's line to Telegram; open it with ``async with``."""
+    """A bot's line to Telegram; open it with ``async with``.
+
+    ``tally`` counts calls by method and result. ``heard_at`` is when a question for updates was
+    last answered, in seconds of the event loop, ``date`` the ``Date`` of Telegram's last answer.
+    """
 
     def __init__(self, base: str, token: str, proxy: str | None = None) -> None:
         self._url = f"{base.rstrip('/')}/bot{token}/"
         self._proxy = proxy
         self._session: ClientSession | None = None
+        self.tally = Tally()
+        self.heard_at = 0.0
+        self.date: str | None = None
 
     async def __aenter__(self) -> Self:
         connector = ProxyConnector.from_url(self._proxy) if self._proxy else TCPConnector()
+        self.heard_at = asyncio.get_running_loop().time()
         self._session = ClientSession(
             connector=connector, timeout=ClientTimeout(total=CALL_SECONDS)
         )
@@ -76,7 +92,8 @@ class Telegram:
         TelegramUnreachable when there was no usable answer.
         """
         body = _form(params, files) if files else json.dumps(_given(params)).encode()
-        return _result(method, await self._post(method, body, CALL_SECONDS))
+        with self._counted(method):
+            return _result(method, await self._post(method, body, CALL_SECONDS))
 
     async def updates(self, params: Params, seconds: float) -> list[bytes]:
         """Return the next updates as the bytes that came, each to be decoded alone.
@@ -84,12 +101,26 @@ class Telegram:
         One that cannot be decoded must not spoil its neighbours. Raises as ``call`` does.
         """
         body = json.dumps(_given(params)).encode()
-        answer = await self._post("getUpdates", body, seconds)
-        found = updates_in(answer[1])
-        if found is None:
-            _result("getUpdates", answer, "replace")
-            raise TelegramUnreachable("getUpdates", f"HTTP {answer[0]} without a list of updates")
+        with self._counted("getUpdates"):
+            found = _updates(await self._post("getUpdates", body, seconds))
+        self.heard_at = asyncio.get_running_loop().time()
         return found
+
+    @contextmanager
+    def _counted(self, method: str) -> Iterator[None]:
+        """Count a call by its result: ``ok``, the code of a refusal, ``unreachable``."""
+        began, result = perf_counter(), "cancelled"
+        try:
+            yield
+            result = "ok"
+        except TelegramError as error:
+            result = str(error.code) if error.code in _CODES else "other"
+            raise
+        except TelegramUnreachable:
+            result = "unreachable"
+            raise
+        finally:
+            self.tally.add(method, result, seconds=perf_counter() - began)
 
     async def _post(
         self, method: str, body: FormData | bytes, seconds: float
@@ -104,6 +135,7 @@ class Telegram:
         )
         try:
             async with request as response:
+                self.date = response.headers.get("Date")
                 body = await response.read()
                 crash_point("telegram.answered")
                 return response.status, body
@@ -112,6 +144,14 @@ class Telegram:
         except (ClientError, OSError, ProxyError, EOFError) as error:
             connected = not isinstance(error, _NOT_CONNECTED)
             raise TelegramUnreachable(method, type(error).__name__, connected=connected) from None
+
+
+def _updates(answer: tuple[int, bytes]) -> list[bytes]:
+    found = updates_in(answer[1])
+    if found is None:
+        _result("getUpdates", answer, "replace")
+        raise TelegramUnreachable("getUpdates", f"HTTP {answer[0]} without a list of updates")
+    return found
 
 
 def _result(method: str, answer: tuple[int, bytes], errors: str = "strict") -> Any:  # noqa: ANN401  JSON

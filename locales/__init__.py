@@ -3,6 +3,7 @@
 from locales.catalogue import (
     DEFAULT_LANGUAGE,
     LANGUAGES,
+    LANGUAGES_BY_CODE,
     Markup,
     Text,
     language_for,
@@ -10,4 +11,13 @@ from locales.catalogue import (
     text_in,
 )
 
-__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "Markup", "Text", "language_for", "literal", "text_in"]
+__all__ = [
+    "DEFAULT_LANGUAGE",
+    "LANGUAGES",
+    "LANGUAGES_BY_CODE",
+    "Markup",
+    "Text",
+    "language_for",
+    "literal",
+    "text_in",
+]

@@ -22,6 +22,9 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = ("zh_Hans", "zh_Hant", "en", "ru")
 DEFAULT_LANGUAGE = "zh_Hans"
+LANGUAGES_BY_CODE = {"zh": "zh_Hans", "zh-Hant": "zh_Hant", "en": "en", "ru": "ru"}
+"""What the languages are called on a command line."""
+
 
 _FOLDER = Path(__file__).parent
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})

@@ -10,10 +10,11 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from models.engine import open_engine
+from models.unit import Unit
 
 COPIES = "copies"
 """The folder beside a SQLite file in which copies lie, unless they were written elsewhere."""
@@ -61,6 +62,13 @@ def file_of(url: str) -> Path | None:
     """Return the file of a SQLite database, None for a server."""
     read = make_url(url)
     return Path(read.database or "") if read.get_backend_name() == "sqlite" else None
+
+
+def journal(unit: Unit) -> str | None:
+    """Return how SQLite keeps its journal (``wal`` as it should be); None on a server."""
+    if unit.native.dialect.name != "sqlite":
+        return None
+    return str(unit.execute(text("PRAGMA journal_mode")).scalar_one())
 
 
 def begin_anew(url: str, moment: datetime) -> Path | None:

@@ -57,6 +57,12 @@ def lock_of(url: str) -> DeskLock:
     return _ServerLock(url) if file is None else _FileLock(file)
 
 
+def holder_of(url: str) -> str | None:
+    """Return who is the desk of the database at ``url``; None when nobody is."""
+    file = file_of(url)
+    return _holder_on_server(url) if file is None else _holder_of_file(Path(f"{file}.lock"))
+
+
 class _FileLock:
     """The lock on ``<file>.lock``, which the system lets go of when a process dies."""
 
@@ -72,9 +78,9 @@ class _FileLock:
         try:
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            holder = os.pread(opened, 20, 0).decode("ascii", "replace").strip()
+            holder = _written(opened)
             os.close(opened)
-            raise NotAlone(_sentence(str(self._database), f"process {holder}")) from None
+            raise NotAlone(_sentence(str(self._database), holder)) from None
         os.ftruncate(opened, 0)
         os.pwrite(opened, f"{os.getpid()}\n".encode(), 0)
         self._opened = opened
@@ -151,6 +157,36 @@ class _ServerLock:
             with suppress(DBAPIError):
                 self._connection.close()
             self._connection = None
+
+
+def _written(opened: int) -> str:
+    """Return who has the lock on an open file, as they wrote it down."""
+    return f"process {os.pread(opened, 20, 0).decode('ascii', 'replace').strip()}"
+
+
+def _holder_of_file(path: Path) -> str | None:
+    try:
+        opened = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        # Shared, and for a moment: two who ask do not take each other for a desk.
+        fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _written(opened)
+    finally:
+        os.close(opened)
+    return None
+
+
+def _holder_on_server(url: str) -> str | None:
+    engine = open_engine(url)
+    try:
+        with engine.connect() as connection:
+            holder: str | None = connection.execute(_HOLDER, {"lock": _LOCK}).scalar()
+            return holder
+    finally:
+        engine.dispose()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

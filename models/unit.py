@@ -85,6 +85,7 @@ class Units:
     """Opens units of work on one database.
 
     ``after_debt`` is told the chats that a unit owes something which :meth:`run` has committed.
+    How often one was tried again, and how often it could not be done, is counted.
     """
 
     def __init__(self, engine: Engine, now: Callable[[], datetime], read: ReadSchool) -> None:
@@ -92,6 +93,8 @@ class Units:
         self._now = now
         self._editions = Editions(read)
         self._patience = Event()
+        self.retried = 0
+        self.failed = 0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
         self.after_debt: Callable[[Collection[int]], None] = lambda _: None
 
@@ -137,9 +140,11 @@ class Units:
                 return work(unit), unit.owes
         except DBAPIError as error:
             if failed + 1 < _ATTEMPTS and _passing(error):
+                self.retried += 1
                 self._wait(failed)
                 return self._attempt(work, failed + 1)
             if isinstance(error, OperationalError):
+                self.failed += 1
                 raise DatabaseTrouble(type(error.orig).__name__) from error
             raise
 

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Iterable
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Self
 
@@ -175,8 +176,13 @@ class Simulator:
         pusher = Pusher(self.api.receiver(bot), self._session, perform, self._random)
         self._pushers[bot.id] = asyncio.get_running_loop().create_task(pusher.run())
 
+    async def _dated(self, _: web.Request, response: web.StreamResponse) -> None:
+        """Tell the moment of an answer as every HTTP server does (RFC 9110, 6.6.1)."""
+        response.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
+
     def _application(self) -> web.Application:
         application = web.Application(client_max_size=MAX_UPLOAD_BYTES * 2)
+        application.on_response_prepare.append(self._dated)
         for path, handler in (
             ("/bot{token}/{method:[^/]*}", self.api.handle),
             ("/file/bot{token}/{path:.+}", self.api.download),

@@ -13,6 +13,7 @@ from domain.auditing import Incident
 from domain.clocks import ClockKind, Outcome
 from domain.drafts import Step
 from domain.facts import Who
+from domain.findings import State
 from domain.ladders import Recipient
 from domain.moves import Ask, Move, Role
 from domain.school import PhotoRule
@@ -43,6 +44,7 @@ IN_THE_GLOSSARY: tuple[type[StrEnum], ...] = (
     Step,
     Incident,
     Alert,
+    State,
 )
 ON_SCREENS: dict[type[StrEnum], str] = {
     Kind: "kind",

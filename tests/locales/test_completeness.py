@@ -19,6 +19,7 @@ from domain.clocks import PROMISED, ClockKind
 from domain.corrections import STEPS
 from domain.drafts import Step
 from domain.facts import Who
+from domain.findings import FINDINGS
 from domain.ladders import Recipient
 from domain.moves import Move, Role
 from domain.tickets import BreachReason, HoldReason, Kind, Relief, Status
@@ -150,6 +151,8 @@ def test_script(language: str, charset: str) -> None:
         ("hold", HoldReason, ()),
         ("relief", Relief, ()),
         ("alert", Alert, ()),
+        ("check", FINDINGS, ()),
+        *((f"doctor.{check}", found, ()) for check, found in FINDINGS.items()),
         (
             "breach",
             BreachReason,

@@ -74,6 +74,13 @@ async def test_method_names_have_no_case(stage: Stage) -> None:
     assert await stage.does("GETme") == await stage.does("getMe")
 
 
+async def test_answers_carry_the_simulated_moment(stage: Stage) -> None:
+    """A1: `Date` is the moment of the server, which here is that of the world."""
+    stage.simulator.clock.forward(3600)
+    async with stage.http.get(stage.simulator.url + "/bot42:TEST/getMe") as response:
+        assert response.headers["Date"] == "Tue, 01 Sep 2026 09:00:00 GMT"
+
+
 @pytest.mark.parametrize("way", ["query", "form", "json", "multipart", "post with query"])
 async def test_every_way_to_pass_parameters(stage: Stage, way: str) -> None:
     """A1: query, form, JSON and multipart are read alike, nested objects as JSON text."""
