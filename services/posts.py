@@ -3,7 +3,9 @@
 from domain.moves import Move
 from domain.tickets import Ticket, public_numbers_in
 from models import posts
+from models.posts import Post
 from models.unit import Unit
+from services import debts
 from services.gate import ticket_called, ticket_for
 
 
@@ -21,6 +23,24 @@ def is_copy(unit: Unit, chat_id: int, message_id: int | None) -> bool:
 def shows_ticket(unit: Unit, chat_id: int, message_id: int | None) -> bool:
     """Return whether a message shows a ticket, live or not; an alarm or a notice does not."""
     return _purpose(unit, chat_id, message_id) in {posts.CARD, posts.SCREEN}
+
+
+def settle_card(unit: Unit, pressed: Post) -> bool:
+    """Return whether a pressed card is not the live one of its ticket; then it loses its buttons.
+
+    A send whose answer was lost leaves a card of which the desk knows nothing. When no other is
+    known it becomes the live one; else there are two, and only one may go on.
+    """
+    known = _purpose(unit, pressed.chat_id, pressed.message_id)
+    if known not in {None, posts.CARD}:
+        return False
+    live = posts.card_of(unit, pressed.ticket_id, pressed.chat_id)
+    if live is None:
+        posts.add(unit, pressed)
+    elif live.message_id != pressed.message_id:
+        debts.retire(unit, pressed, debts.NEWER)
+        return True
+    return False
 
 
 def ticket_meant(unit: Unit, person_id: int, place: tuple[int, int], shown: str) -> Ticket | None:

@@ -18,11 +18,12 @@ from domain.school import Team
 from domain.tickets import Ticket
 from handlers.filters import ANONYMOUS, answered_by
 from handlers.turn import Turn
+from models.posts import CARD, Post
 from services.backdating import step_awaited
 from services.conversations import ticket_in
 from services.gate import ticket_for
 from services.placing import expects_place
-from services.posts import reason_awaited, ticket_of_message
+from services.posts import reason_awaited, settle_card, ticket_of_message
 from services.results import PHOTO
 
 COMMANDS = ("queue", "mine", "ticket", "why", "help", "start")
@@ -55,6 +56,20 @@ class Ours(Filter):
         if ticket.team != team.code:
             raise Refusal("ticket-unknown")
         return {"ticket": ticket}
+
+
+class Outdated(Filter):
+    """A press on a card beside the live one, after ``Ours``; the card loses its buttons."""
+
+    async def __call__(self, query: CallbackQuery, turn: Turn, ticket: Ticket) -> bool:
+        """Return whether the ticket has a newer card here."""
+        message = query.message
+        if message is None:
+            return False
+        picture = isinstance(message, Message) and bool(message.photo)
+        return settle_card(
+            turn.unit, Post(turn.chat_id, message.message_id, ticket.id, CARD, picture=picture)
+        )
 
 
 class Replied(Filter):

@@ -21,7 +21,7 @@ from handlers.asking import (
 )
 from handlers.filters import OnTicket
 from handlers.replies import Reply, send, swap, toast
-from handlers.team.filters import Ours, TeamChat
+from handlers.team.filters import Ours, Outdated, TeamChat
 from handlers.team.screens import card_screen
 from handlers.turn import Turn
 from models.posts import REASON
@@ -38,6 +38,28 @@ router = Router(name="team presses")
 router.callback_query.filter(TeamChat())
 
 _OVERTAKEN = frozenset({"move-now", "taken", "taken-by-you", "busy"})
+
+
+@router.callback_query(OnTicket(*ASKED, bare=True), Ours(), Outdated())
+@router.callback_query(OnTicket("sure-cancel", "more", "card", *INSIDE), Ours(), Outdated())
+async def refuse_outdated(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
+    """Ask nothing on a card that there is a newer one of."""
+    refusal = Refusal("card-outdated", number=ticket.public_number)
+    return toast(sentence(refusal, turn.own), alert=True)
+
+
+@router.callback_query(OnTicket(*(rule.move for rule in RULES)), Ours(), Outdated())
+async def make_move_there(
+    _: CallbackQuery, turn: Turn, ticket: Ticket, verb: str, words: tuple[str, ...]
+) -> Reply:
+    """Make a move by an older card all the same: who presses must not lose time."""
+    leave(turn.unit, turn.conversation)
+    try:
+        facts = facts_of(turn, ticket, Move(verb), words)
+        after = move(turn.unit, Act(ticket.id, Move(verb), turn.person.id, facts))
+    except Refusal as refusal:
+        return toast(sentence(refusal, turn.own), alert=True)
+    return _made(turn, ticket, after, Move(verb))
 
 
 @router.callback_query(OnTicket(*ASKED, bare=True), Ours())

@@ -43,6 +43,7 @@ REASONS: dict[str, dict[str, str | int]] = {
     "choose-button": {},
     "answer-first": {"number": "C-1003"},
     "anonymous-admin": {},
+    "card-outdated": {"number": "R-1042"},
     "same-priority": {},
     "same-service": {},
     "same-place": {},
