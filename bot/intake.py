@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from time import perf_counter
 from typing import TypeVar
@@ -22,6 +23,7 @@ from handlers.replies import Reply
 from models import conversations, posts
 from models.crashes import crash_point
 from models.unit import DatabaseTrouble, Unit, Units
+from services.interruptions import interrupted
 
 TRIES = 5
 _PATIENCE = 0.5  # seconds that the tries of one update may take from those behind it
@@ -56,6 +58,10 @@ class Intake:
     async def room(self) -> None:
         """Return when more may be taken."""
         await self._answers.room()
+
+    async def missed(self, since: datetime, until: datetime) -> None:
+        """Tell teams that what they pressed was lost while nothing could be taken."""
+        await self._write_down(partial(interrupted, since=since, until=until))
 
     async def take(self, body: bytes) -> None:
         """Handle one update as Telegram sent it; when this returns it may be confirmed.

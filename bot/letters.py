@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 
+from bot import office_letters
 from bot.card_letters import card, retired
-from bot.desk import Chart, Desk, Letter
-from domain.alerts import Alert
+from bot.desk import Desk, Letter
 from domain.appointments import appointed, slot_in
 from domain.breaches import broken, unexplained
 from domain.clocks import Clock
@@ -16,24 +15,18 @@ from domain.ladders import Recipient
 from domain.moves import Move
 from domain.tickets import OPEN
 from locales import text_in
-from models import alerts, chats, editions, history, people, posts
+from models import chats, editions, history, people, posts
 from models.outbox import Debt
 from models.posts import Post
 from models.unit import Unit
 from services import debts
-from services.calendars import lacking
-from services.lists import of_requester, team_in
+from services.lists import team_in
 from views import (
     alarms,
     backdating,
     breaches,
-    digest,
     notices,
-    offers,
-    staff,
-    tickets,
 )
-from views.alerts import alert
 from views.screens import Screen
 
 
@@ -90,39 +83,12 @@ def _unrouted(desk: Desk) -> Letter:
     return desk.under_card(notices.unrouted(desk.card(), desk.school, desk.text))
 
 
-def _digest(desk: Desk) -> Letter:
-    figures = desk.figures()
-    return desk.letter(Screen(digest.digest(figures, desk.school, figures.until, desk.text)))
-
-
-def _digest_chart(desk: Desk) -> Letter:
-    figures = desk.figures()
-    words = digest.headline(figures, desk.school, figures.until, desk.text)
-    chart = Chart(figures, desk.school, desk.text.language)
-    return replace(desk.letter(Screen(words)), chart=chart)
-
-
 def _contact(desk: Desk) -> Letter | None:
     """Remind of the day that was named, unless the work goes on or another was named since."""
     card = desk.card()
     if str(card.ticket.contact_on) != desk.debt.facts["on"]:
         return None
     return desk.under_card(notices.contact_due(card, desk.school, desk.text))
-
-
-def _chat_lost(desk: Desk) -> Letter:
-    return desk.letter(staff.chat_lost(str(desk.debt.facts["team"]), desk.school, desk.text))
-
-
-def _topic_lost(desk: Desk) -> Letter:
-    return desk.letter(staff.topic_lost(str(desk.debt.facts["team"]), desk.school, desk.text))
-
-
-def _year_missing(desk: Desk) -> Letter | None:
-    """Sound the alarm of a missing year, unless it has been put in since."""
-    year = int(desk.debt.facts["year"])
-    calendars = lacking(desk.school, year)
-    return desk.letter(staff.year_missing(year, calendars, desk.text)) if calendars else None
 
 
 def _breach(desk: Desk) -> Letter | None:
@@ -187,21 +153,6 @@ def _correction(desk: Desk) -> Letter | None:
     return desk.letter(backdating.told(card, step, event, reader))
 
 
-def _standing(desk: Desk) -> Letter:
-    """Tell somebody who is back how all their tickets stand."""
-    mine = of_requester(desk.unit, desk.chat_id)
-    listed = tickets.my_tickets(mine, 0, desk.school, desk.unit.now, desk.text)
-    return desk.letter(offers.remarked(listed, desk.text("mine.back")))
-
-
-def _alert(desk: Desk) -> Letter:
-    """Tell an operator of a trouble of the desk itself, with all that happened until now."""
-    kind = Alert(desk.debt.facts["kind"])
-    since = datetime.fromisoformat(desk.debt.facts["since"])
-    times = alerts.count(desk.unit, kind, since)
-    return desk.letter(alert(kind, times, since, desk.school, desk.text))
-
-
 def _is(clock: Clock, facts: Mapping[str, object]) -> bool:
     # debts from before clocks were counted name no serial
     return clock.key == (facts["clock"], facts["cycle"], facts.get("serial", 1))
@@ -225,18 +176,19 @@ _WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
     debts.TEAM_RELAY: _team_relay,
     debts.ALARM: _alarm,
     debts.UNROUTED: _unrouted,
-    debts.DIGEST: _digest,
-    debts.DIGEST_CHART: _digest_chart,
+    debts.DIGEST: office_letters.digest,
+    debts.DIGEST_CHART: office_letters.digest_chart,
     debts.CONTACT: _contact,
-    debts.CHAT_LOST: _chat_lost,
-    debts.TOPIC_LOST: _topic_lost,
-    debts.YEAR_MISSING: _year_missing,
+    debts.CHAT_LOST: office_letters.chat_lost,
+    debts.TOPIC_LOST: office_letters.topic_lost,
+    debts.YEAR_MISSING: office_letters.year_missing,
     debts.BREACH: _breach,
     debts.ASSIGNMENT: _assignment,
     debts.SLOT: _slot,
     debts.APOLOGY: _apology,
     debts.CORRECTION: _correction,
-    debts.STANDING: _standing,
+    debts.STANDING: office_letters.standing,
     debts.RETIRED: retired,
-    debts.ALERT: _alert,
+    debts.ALERT: office_letters.alert,
+    debts.INTERRUPTED: office_letters.interrupted,
 }

@@ -20,12 +20,15 @@ log = logging.getLogger(__name__)
 async def poll(telegram: Telegram, intake: Intake, clock: Clock) -> None:
     """Take updates until cancelled; while many answers wait, Telegram keeps the rest."""
     questions = Questions(telegram, intake)
-    failures = 0
+    failures, heard = 0, clock.now()
     while True:
+        asked = clock.now()
         try:
             if not await questions.ask():
                 await clock.sleep_until(clock.now() + _A_SECOND)
-            failures = 0
+            if failures:
+                await intake.missed(heard, asked)
+            failures, heard = 0, clock.now()
             await intake.room()
         except (TelegramError, TelegramUnreachable, DatabaseTrouble) as error:
             failures += 1

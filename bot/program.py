@@ -26,6 +26,7 @@ from handlers import manager, private, team
 from models.crashes import crash_point
 from models.unit import Units
 from scheduler.clockwork import run_all
+from services.interruptions import come_back
 
 _ANSWERS, _PRESSES, _LETTERS = 32, 12, 16
 """How many chats, or people who pressed, are served at the same moment."""
@@ -68,6 +69,7 @@ class Program:
         """Begin to pay what is owed; ``me`` is what Telegram calls this bot (getMe)."""
         self.intake.me = str(me["username"])
         self.alerting.operators = operators
+        await self.units.run(come_back)
         await publish(self.telegram)
         crash_point("start.published")
         self.keep(self.delivery.run(self._group))

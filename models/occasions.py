@@ -11,6 +11,8 @@ from models.unit import Unit
 _occasion = table_of(OccasionRow)
 _TAKE = insert(_occasion).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
+_ADD = insert(_occasion)
+_NOTE = _ADD.on_conflict_do_update(index_elements=["key"], set_={"at": _ADD.excluded.at})
 _of_key = _occasion.c.key == bindparam("key")
 _TAKEN = select(_occasion.c.key).where(_of_key)
 _GIVE_BACK = delete(_occasion).where(_of_key)
@@ -19,6 +21,11 @@ _GIVE_BACK = delete(_occasion).where(_of_key)
 def first_to(unit: Unit, key: str) -> bool:
     """Claim an occasion by name; False when it was claimed before."""
     return unit.execute(_TAKE, {"key": key, "at": unit.now}).rowcount == 1
+
+
+def note(unit: Unit, key: str) -> None:
+    """Write down that something that recurs happened now."""
+    unit.execute(_NOTE, {"key": key, "at": unit.now})
 
 
 def was_taken(unit: Unit, key: str) -> bool:

@@ -16,6 +16,7 @@ from models.occasions import first_to
 from models.unit import Unit
 from services.calendars import owe_missing_years
 from services.digests import next_digest, owe_digests
+from services.interruptions import BEAT, beat
 from services.moving import close_unanswered, end_pause
 from services.pausing import remind
 from services.timing import Drift, check, postpone, sound
@@ -117,6 +118,7 @@ TICKS = (
     Tick("years", 600, _always("the national years", owe_missing_years)),
     Tick("close", 600, _unanswered),
     Tick("check", 600, _drifts),
+    Tick("beat", BEAT, _always("beat", beat)),
     Tick("forget", 3600, _old),
 )
 

@@ -37,6 +37,7 @@ CORRECTION = "correction"
 ALERT = "alert"
 STANDING = "standing"
 RETIRED = "retired"
+INTERRUPTED = "interrupted"
 
 NEWER, IN_GROUP = "newer", "in_group"
 """Why a card is one no more: there is a newer one, or the team has its group again."""

@@ -18,6 +18,8 @@ from models.unit import Units
 from tests.bot.desks import Desk
 from tests.bot.lines import LeapingClock, Way, way
 from tests.bot.shapes import NOT_UNDERSTOOD, message, says
+from tests.support.debts import owed
+from tests.support.tickets import filed
 
 TOKEN = "7000000001:token-of-no-real-bot"  # noqa: S105  for this server only
 FRIEND = 3002
@@ -143,6 +145,20 @@ async def test_no_answer_ends_it(answer: bytes, units: Units, desk: Desk) -> Non
     async with way(units, desk.router) as opened:
         await polled(Server(answer, answer, batch(numbered(5, "a"))), opened)
         assert opened.line.said(3001) == ["a"]
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(140, 0), (160, 1)])
+async def test_an_outage_that_costs_presses_is_told(
+    units: Units, desk: Desk, seconds: int, told: int
+) -> None:
+    """Telegram keeps presses for 150 seconds; the desk asks again each second."""
+    with units.open() as unit:
+        filed(unit)
+    down = [b"<html>502 Bad Gateway</html>"] * seconds
+    async with way(units, desk.router) as opened:
+        await polled(Server(batch(), *down, batch(numbered(5, "a"))), opened)
+    kinds = [debt.kind for debt in owed(units)]
+    assert kinds.count("interrupted") == told
 
 
 async def test_a_backlog_is_drained_in_order(

@@ -260,6 +260,9 @@ CARDS: dict[str, Draw] = {
     "queue-emergency": lambda text: queues.queue(
         [replace(line(1042), emergency=True), line(1043)], POWER, SCHOOL, NOW, text
     ),
+    "queue-interrupted": lambda text: queues.interrupted(
+        LINES[:2], POWER, (at("2026-09-16 08:40"), NOW), (SCHOOL, NOW, text)
+    ),
     "queue-empty": lambda text: queues.queue((), POWER, SCHOOL, NOW, text),
     "queue-mine": lambda text: queues.mine(
         (
