@@ -53,16 +53,18 @@ def _team_notice(desk: Desk) -> Letter:
 
 
 def _relay(desk: Desk) -> Letter:
-    facts = desk.debt.facts
+    who, words = (str(desk.debt.facts[name]) for name in ("author", "words"))
+    author = notices.corrected_by(who, desk.text) if "edited" in desk.debt.facts else who
     screen = notices.relay_to_requester(
-        desk.card(), str(facts["author"]), str(facts["words"]), desk.text, limit=_room(desk.debt)
+        desk.card(), author, words, desk.text, limit=_room(desk.debt)
     )
     return replace(desk.letter(screen), file=_file(desk.debt))
 
 
 def _team_relay(desk: Desk) -> Letter:
-    words = str(desk.debt.facts["words"])
-    screen = notices.relay_to_team(desk.card(), words, desk.text, limit=_room(desk.debt))
+    words, edited = str(desk.debt.facts["words"]), "edited" in desk.debt.facts
+    room = _room(desk.debt)
+    screen = notices.relay_to_team(desk.card(), words, desk.text, room, edited=edited)
     return replace(desk.under_card(screen), file=_file(desk.debt))
 
 

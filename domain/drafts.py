@@ -12,6 +12,7 @@ from domain.texts import is_blank
 from domain.tickets import Kind
 
 WORDS_AT_MOST = 2000
+_SAID_AT_MOST = 30
 PHOTOS_AT_MOST = 10  # an album holds ten (Bot API, sendMediaGroup)
 
 
@@ -33,7 +34,8 @@ class Draft:
     ``place`` grows from campus to room while ``place_done`` is False. ``documents`` are those of
     ``photos`` that were sent as files: Telegram sends each only as what it came. ``kept`` is the
     whole draft as it was before one of its answers was opened again. ``follows`` is the number of
-    an earlier ticket that it comes back to.
+    an earlier ticket that it comes back to. ``said`` are the numbers of the messages that it was
+    made of, the latest last, and ``album`` is Telegram's name of the latest album among them.
     """
 
     kind: Kind
@@ -47,6 +49,8 @@ class Draft:
     documents: tuple[str, ...] = ()
     kept: Draft | None = None
     follows: str = ""
+    said: tuple[int, ...] = ()
+    album: str = ""
 
 
 def step_of(draft: Draft, school: School) -> Step:
@@ -93,6 +97,12 @@ def with_photo(draft: Draft, file_id: str, *, document: bool = False) -> Draft:
         raise Refusal("photos-many", limit=PHOTOS_AT_MOST)
     documents = (*draft.documents, file_id) if document else draft.documents
     return replace(draft, photos=(*draft.photos, file_id), documents=documents)
+
+
+def with_message(draft: Draft, message_id: int, album: str | None) -> Draft:
+    """Return the draft that knows of one more message it was made of."""
+    said = (*draft.said, message_id)[-_SAID_AT_MOST:]
+    return replace(draft, said=said, album=album or draft.album)
 
 
 def photos_ready(draft: Draft, school: School) -> Draft:

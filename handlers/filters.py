@@ -9,6 +9,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from handlers.turn import Turn
+from services.posts import ticket_said
 from views.presses import unpack
 
 ANONYMOUS = 1087968824
@@ -73,6 +74,15 @@ class OnTicket(Filter):
         if verb not in self.verbs:
             return False
         return {"ticket_id": int(number), "verb": verb, "words": tuple(words)}
+
+
+class Corrected(Filter):
+    """A change of words that were said about a ticket; gives ``ticket_id``."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, int]:
+        """Return the ticket."""
+        ticket_id = ticket_said(turn.unit, turn.chat_id, message.message_id)
+        return {"ticket_id": ticket_id} if ticket_id else False
 
 
 class Here(Filter):

@@ -14,6 +14,8 @@ BREACH = "breach"
 """The question why a ticket is late; its purpose goes on with the attempt (``breach:2``)."""
 REASON = "reason"
 """The request for a reason in words; its purpose goes on with the move (``reason:done``)."""
+SAID = "said"
+"""A message of a person whose words became a part of a ticket."""
 _post = table_of(PostRow)
 _ADD = insert(_post).on_conflict_do_nothing()
 _CARD = (

@@ -15,13 +15,15 @@ OFFER = "offer"
 """Words or pictures came before a form was open; they wait for a word what they are about."""
 ADD = "add"
 COMMENT = "comment"
+LATE = "late"
+"""A form was handed in with an album of which more may still come."""
 WHERE = "where"
 WHEN = "when"
 EXPLAIN, FINISH = "explain", "finish"
 """The words are the reason why a ticket is late; with the second it is done at the same time."""
-_ASIDE = frozenset({ADD, COMMENT, WHERE, WHEN, EXPLAIN, FINISH})
+_ASIDE = frozenset({LATE, ADD, COMMENT, WHERE, WHEN, EXPLAIN, FINISH})
 _BELOW = "below"
-_LISTS = ("photos", "documents")
+_LISTS = ("photos", "documents", "said")
 
 
 def draft_in(conversation: Conversation) -> Draft:
@@ -95,6 +97,18 @@ def is_next_of_album(unit: Unit, conversation: Conversation | None, album: str |
         state = {**conversation.state, "album": album}
         conversations.put(unit, replace(conversation, state=state))
     return known
+
+
+def wait_for_late(unit: Unit, conversation: Conversation | None, filed: tuple[int, str]) -> None:
+    """End a form; ``filed`` is its ticket, and the album of which more may come, if any.
+
+    The files of an album come one by one, also after somebody has pressed "submit".
+    """
+    finish(unit, conversation)
+    ticket_id, album = filed
+    if conversation is not None and album:
+        state = {"ticket": ticket_id, "album": album}
+        conversations.put(unit, replace(conversation, topic=LATE, state=state, message_id=None))
 
 
 def finish(unit: Unit, conversation: Conversation | None) -> None:

@@ -11,7 +11,8 @@ from domain.rules import rule_of
 from domain.school import School
 from domain.terms import terms_of
 from domain.tickets import Kind, Status, Ticket
-from models import editions, history, people, tickets
+from models import editions, history, people, posts, tickets
+from models.posts import Post
 from models.unit import Unit
 from services import debts
 from services.gate import ticket_called, ticket_for
@@ -44,6 +45,8 @@ def submit(unit: Unit, person: Person, draft: Draft) -> Ticket:
         _note(unit, earlier, ticket)
     record(unit, ticket, ticket, Deed(Move.SUBMIT, Role.REQUESTER, facts, person.id))
     history.attach(unit, ticket.id, _pictures(draft))
+    for message_id in draft.said:
+        posts.add(unit, Post(person.id, message_id, ticket.id, posts.SAID, picture=False))
     debts.owe_card(unit, ticket, school)
     if ticket.route_reason == UNROUTED:
         debts.owe_unrouted(unit, ticket, school)

@@ -12,7 +12,13 @@ from services.gate import ticket_called, ticket_for
 def ticket_of_message(unit: Unit, chat_id: int, message_id: int) -> int | None:
     """Return the ticket that a message of the desk belongs to, None when it is about none."""
     post = posts.about(unit, chat_id, message_id)
-    return post.ticket_id if post else None
+    return post.ticket_id if post and post.purpose != posts.SAID else None
+
+
+def ticket_said(unit: Unit, chat_id: int, message_id: int) -> int | None:
+    """Return the ticket that a person's own message became a part of."""
+    post = posts.about(unit, chat_id, message_id)
+    return post.ticket_id if post and post.purpose == posts.SAID else None
 
 
 def is_copy(unit: Unit, chat_id: int, message_id: int | None) -> bool:

@@ -152,9 +152,17 @@ def relay_to_requester(
     return Screen(_relayed(said, words, limit), ((reply, show(card.ticket, text)),))
 
 
-def relay_to_team(card: Card, words: str, text: Text, limit: int = MESSAGE) -> Screen:
+def corrected_by(who: str, text: Text) -> str:
+    """Return whose words they are when they take the place of earlier ones, as plain text."""
+    return text.plain("relay.corrected", who=who)
+
+
+def relay_to_team(
+    card: Card, words: str, text: Text, limit: int = MESSAGE, *, edited: bool = False
+) -> Screen:
     """Carry the requester's words to the team, without a name; ``limit`` as above."""
-    said = text("relay.to_team", number=card.ticket.public_number)
+    key = "relay.to_team_edited" if edited else "relay.to_team"
+    said = text(key, number=card.ticket.public_number)
     return Screen(_relayed(said, words, limit))
 
 

@@ -68,6 +68,8 @@ def sentence(event: Event, school: School, text: Text) -> str:
 
 def told_by(event: Event) -> str:
     """Return the key of the sentences that tell of an event."""
+    if event.move is Move.SAY and "edited" in event.facts:
+        return "say_edited"
     called_off = event.move is Move.APPOINT and "slot" not in event.facts
     return f"{event.move}_off" if called_off else event.move
 

@@ -23,6 +23,7 @@ def router() -> Router:
     """Return the handlers of private chats; the order is the order of being asked."""
     private = Router(name="private")
     private.message.filter(Here(private=True, team=False), Said())
+    private.edited_message.filter(Here(private=True, team=False))
     private.callback_query.filter(Here(private=True, team=False))
     private.my_chat_member.filter(Here(private=True, team=False))
     private.include_routers(

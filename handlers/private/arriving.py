@@ -40,10 +40,10 @@ async def follow_link(_: Message, turn: Turn, ticket: Ticket) -> Reply:
 @router.message(Newcomer())
 async def meet(message: Message, turn: Turn) -> Reply:
     """Ask a new person for the language and who they are; what they sent is kept meanwhile."""
-    text, picture = message.text or "", picture_in(message)
-    if picture or (text and not text.startswith("/")):
+    text = message.text or ""
+    if picture_in(message) or (text and not text.startswith("/")):
         sent = offered_draft(turn) or Draft(Kind.REPAIR)
-        offer_screen(turn, with_sent(sent, text, picture))
+        offer_screen(turn, with_sent(sent, message))
     return draw(home(turn))
 
 

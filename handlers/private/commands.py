@@ -8,7 +8,7 @@ from handlers.private.drafting import begun_draft
 from handlers.private.screens import home
 from handlers.replies import Reply, draw, send, swap
 from handlers.turn import Turn
-from services.conversations import finish, leave, under
+from services.conversations import LATE, finish, leave, under
 from views import forms, offers, welcome
 
 router = Router(name="commands")
@@ -65,7 +65,7 @@ async def tell_number(_: Message, turn: Turn) -> Reply:
 async def cancel(_: Message, turn: Turn) -> Reply:
     """Drop what the person is in the middle of: the question on top first, then the form."""
     conversation = turn.conversation
-    if conversation is None:
+    if conversation is None or conversation.topic == LATE:
         return send(offers.nothing_open(turn.text))
     if under(conversation) is not conversation:
         leave(turn.unit, conversation)

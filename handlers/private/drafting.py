@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from aiogram.types import Message
+
 from domain.answers import begun, fitted, is_begun, settled, with_more_words
-from domain.drafts import Draft, with_photo, with_words
+from domain.drafts import Draft, with_message, with_photo, with_words
 from domain.refusal import Refusal
 from domain.tickets import Kind
-from handlers.contents import Picture
+from handlers.contents import picture_in
 from handlers.replies import Reply, draw
 from handlers.turn import Turn
 from locales import literal
@@ -46,7 +48,14 @@ def with_offered(turn: Turn, draft: Draft) -> Draft:
     sent = offered_draft(turn)
     if sent is None:
         return draft
-    return replace(draft, words=sent.words, photos=sent.photos, documents=sent.documents)
+    return replace(
+        draft,
+        words=sent.words,
+        photos=sent.photos,
+        documents=sent.documents,
+        said=sent.said,
+        album=sent.album,
+    )
 
 
 def form_screen(turn: Turn, draft: Draft, remark: str = "", page: int = 0) -> Screen:
@@ -72,11 +81,13 @@ def protest(turn: Turn, draft: Draft, error: Refusal) -> Reply:
     return draw(form_screen(turn, draft, literal(sentence)))
 
 
-def with_sent(draft: Draft, words: str, picture: Picture | None) -> Draft:
+def with_sent(draft: Draft, message: Message) -> Draft:
     """Return the draft with a message added to it; a caption counts when there are no words."""
+    heard = with_message(draft, message.message_id, message.media_group_id)
+    picture = picture_in(message)
     if picture is None:
-        return with_more_words(draft, words)
-    pictured = with_photo(draft, picture.file_id, document=picture.document)
+        return with_more_words(heard, message.text or "")
+    pictured = with_photo(heard, picture.file_id, document=picture.document)
     return (
         with_words(pictured, picture.caption) if picture.caption and not draft.words else pictured
     )

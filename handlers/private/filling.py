@@ -3,17 +3,16 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from domain.answers import chosen, with_more_words
+from domain.answers import chosen
 from domain.drafts import Draft, Step, step_of
 from domain.places import rooms_called
 from domain.refusal import Refusal
-from handlers.contents import Picture
 from handlers.filters import Pressed
 from handlers.private.drafting import form_screen, protest, with_sent
 from handlers.private.filters import Filling, Pictured, Words
 from handlers.replies import Reply, draw
 from handlers.turn import Turn
-from services.conversations import finish
+from services.conversations import finish, wait_for_late
 from services.filing import submit
 from services.gate import card_of
 from views import forms, tickets
@@ -28,7 +27,7 @@ async def hand_in(_: CallbackQuery, turn: Turn, draft: Draft) -> Reply:
     if step_of(draft, turn.school) is not Step.REVIEW:
         return protest(turn, draft, Refusal("stale-step"))
     ticket = submit(turn.unit, turn.person, draft)
-    finish(turn.unit, turn.conversation)
+    wait_for_late(turn.unit, turn.conversation, (ticket.id, draft.album))
     card = card_of(turn.unit, ticket)
     screen = tickets.submitted(card, turn.school, turn.unit.now, turn.text)
     return Reply(screen=screen, live=True, about=ticket.id)
@@ -59,13 +58,13 @@ async def choose(_: CallbackQuery, turn: Turn, press: Press, draft: Draft) -> Re
 
 
 @router.message(Words(), Filling())
-async def type_words(_: Message, turn: Turn, words: str, draft: Draft) -> Reply:
+async def type_words(message: Message, turn: Turn, words: str, draft: Draft) -> Reply:
     """Take typed words: where a place is asked they search it, else they describe the matter."""
     step = step_of(draft, turn.school)
     try:
         if step is Step.PLACE:
             return _search(turn, draft, words)
-        described = with_more_words(draft, words)
+        described = with_sent(draft, message)
     except Refusal as error:
         return protest(turn, draft, error)
     return draw(
@@ -74,11 +73,11 @@ async def type_words(_: Message, turn: Turn, words: str, draft: Draft) -> Reply:
 
 
 @router.message(Pictured(), Filling())
-async def send_picture(_: Message, turn: Turn, picture: Picture, draft: Draft) -> Reply:
+async def send_picture(message: Message, turn: Turn, draft: Draft) -> Reply:
     """Take a picture at any step."""
     step = step_of(draft, turn.school)
     try:
-        pictured = with_sent(draft, "", picture)
+        pictured = with_sent(draft, message)
     except Refusal as error:
         return protest(turn, draft, error)
     remark = "" if step is Step.PHOTOS else turn.text("remark.photo")

@@ -8,13 +8,13 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.moves import Move
 from domain.tickets import Kind, Ticket, parse_public_number
-from handlers.contents import Picture, picture_in
+from handlers.contents import picture_in
 from handlers.filters import answered_by
 from handlers.private.drafting import offered_draft, open_draft
 from handlers.private.screens import is_new
 from handlers.turn import Turn
 from services.backdating import step_awaited
-from services.conversations import EXPLAIN, FINISH, WHEN, ticket_in
+from services.conversations import EXPLAIN, FINISH, LATE, WHEN, ticket_in
 from services.gate import ticket_called
 from services.posts import ticket_meant
 from views.presses import unpack
@@ -85,12 +85,23 @@ class Words(Filter):
 
 
 class Pictured(Filter):
-    """A picture, as a photo or as a file; gives the handler ``picture``."""
+    """A picture, as a photo or as a file."""
 
-    async def __call__(self, message: Message) -> bool | dict[str, Picture]:
-        """Return the picture."""
-        picture = picture_in(message)
-        return {"picture": picture} if picture else False
+    async def __call__(self, message: Message) -> bool:
+        """Return whether there is one."""
+        return picture_in(message) is not None
+
+
+class Late(Filter):
+    """A file of an album whose ticket was filed before it came; gives ``ticket_id``."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, int]:
+        """Return the ticket."""
+        waiting = turn.conversation
+        if waiting is None or waiting.topic != LATE or message.media_group_id is None:
+            return False
+        mine = waiting.state["album"] == message.media_group_id
+        return {"ticket_id": ticket_in(waiting)} if mine else False
 
 
 class Awaited(Filter):

@@ -6,7 +6,6 @@ from aiogram.types import CallbackQuery, Message
 from domain.drafts import Draft
 from domain.refusal import Refusal
 from domain.tickets import Kind
-from handlers.contents import Picture
 from handlers.filters import Pressed
 from handlers.private.drafting import offer_screen, with_sent
 from handlers.private.filters import Offered, Pictured, Words
@@ -20,27 +19,27 @@ router = Router(name="listening")
 
 
 @router.message(Words(), Offered())
-async def add_words(_: Message, turn: Turn, words: str, draft: Draft) -> Reply:
+async def add_words(message: Message, turn: Turn, draft: Draft) -> Reply:
     """Keep more words for a form whose kind is not known yet."""
-    return draw(offer_screen(turn, with_sent(draft, words, None)))
+    return draw(offer_screen(turn, with_sent(draft, message)))
 
 
 @router.message(Pictured(), Offered())
-async def add_picture(_: Message, turn: Turn, picture: Picture, draft: Draft) -> Reply:
+async def add_picture(message: Message, turn: Turn, draft: Draft) -> Reply:
     """Keep one more picture for a form whose kind is not known yet."""
-    return draw(offer_screen(turn, with_sent(draft, "", picture)))
+    return draw(offer_screen(turn, with_sent(draft, message)))
 
 
 @router.message(Words())
-async def keep_words(_: Message, turn: Turn, words: str) -> Reply:
+async def keep_words(message: Message, turn: Turn) -> Reply:
     """Ask what words are about that came without a form."""
-    return draw(offer_screen(turn, with_sent(Draft(Kind.REPAIR), words, None)))
+    return draw(offer_screen(turn, with_sent(Draft(Kind.REPAIR), message)))
 
 
 @router.message(Pictured())
-async def keep_picture(_: Message, turn: Turn, picture: Picture) -> Reply:
+async def keep_picture(message: Message, turn: Turn) -> Reply:
     """Ask what a picture is about that came without a form."""
-    return draw(offer_screen(turn, with_sent(Draft(Kind.REPAIR), "", picture)))
+    return draw(offer_screen(turn, with_sent(Draft(Kind.REPAIR), message)))
 
 
 @router.message()

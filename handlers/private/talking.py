@@ -1,5 +1,7 @@
 """Words about a ticket: an addition, a comment to a rating, an answer to a message."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.types import Message
 
@@ -7,7 +9,8 @@ from domain.moves import Move
 from domain.refusal import Refusal
 from handlers.asking import at_time, in_words, places_found
 from handlers.contents import carried
-from handlers.private.filters import Awaited, Reasoned, Replying, Timed
+from handlers.filters import Corrected
+from handlers.private.filters import Awaited, Late, Reasoned, Replying, Timed
 from handlers.private.filters import Words as Typed
 from handlers.private.screens import ticket_screen
 from handlers.replies import NOTHING, Reply, draw, quote, send
@@ -16,7 +19,7 @@ from locales import literal
 from services.conversations import ADD, COMMENT, WHERE, is_next_of_album, leave
 from services.gate import card_of, ticket_for
 from services.moving import move
-from services.talk import Words, add_words, answer, comment
+from services.talk import Words, add_words, answer, comment, correct
 from views import cards, tickets
 from views.screens import Screen
 
@@ -59,6 +62,21 @@ async def reply(message: Message, turn: Turn, ticket_id: int) -> Reply:
     return quote(tickets.added(card, turn.text), about=ticket_id)
 
 
+@router.message(Late())
+async def add_late(message: Message, turn: Turn, ticket_id: int) -> Reply:
+    """Add a file of an album that came after its form was handed in; the team gets it."""
+    add_words(turn.unit, _said(message, turn, ticket_id))
+    return NOTHING
+
+
+@router.edited_message(Corrected())
+async def correct_words(message: Message, turn: Turn, ticket_id: int) -> Reply:
+    """Carry a change of words to the other side, as a change: it is no new ticket."""
+    said = replace(_said(message, turn, ticket_id), file=None)
+    ticket = correct(turn.unit, said) if said.text else None
+    return quote(tickets.added(card_of(turn.unit, ticket), turn.text)) if ticket else NOTHING
+
+
 @router.message(Awaited(ADD))
 async def add(message: Message, turn: Turn, ticket_id: int) -> Reply:
     """Carry an addition to the team; after a file there may be more, words are the end of it."""
@@ -83,4 +101,5 @@ async def add_comment(message: Message, turn: Turn, ticket_id: int) -> Reply:
 
 def _said(message: Message, turn: Turn, ticket_id: int) -> Words:
     words, file = carried(message)
-    return Words(ticket_id, turn.person.id, turn.person.name, words, file)
+    place = (turn.chat_id, message.message_id)
+    return Words(ticket_id, turn.person.id, turn.person.name, words, file, place)

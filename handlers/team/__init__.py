@@ -12,7 +12,12 @@ from handlers.team import anonymous, commands, membership, presses, replies, str
 def router() -> Router:
     """Return the handlers of groups; what none of them wants is other people's talk."""
     groups = Router(name="groups")
-    for observer in (groups.message, groups.callback_query, groups.my_chat_member):
+    for observer in (
+        groups.message,
+        groups.edited_message,
+        groups.callback_query,
+        groups.my_chat_member,
+    ):
         observer.filter(Group())
     groups.include_routers(
         membership.router,

@@ -1,5 +1,7 @@
 """What a team says to a requester: answers to the card, and the photo that was asked for."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.types import Message
 
@@ -8,6 +10,7 @@ from domain.school import Team
 from domain.tickets import Ticket
 from handlers.asking import at_time, in_words, places_found
 from handlers.contents import carried
+from handlers.filters import Corrected
 from handlers.replies import NOTHING, Reply, quote
 from handlers.team.filters import Expected, Locating, Reasoned, Replied, TeamChat, Timed
 from handlers.turn import Turn
@@ -17,12 +20,13 @@ from services.gate import card_of, ticket_for
 from services.lists import require_staff
 from services.moving import move
 from services.results import expect_photo, show, unexpect
-from services.talk import Words, answer
+from services.talk import Words, answer, correct
 from views import cards, staff
 from views.screens import Screen
 
 router = Router(name="team replies")
 router.message.filter(TeamChat())
+router.edited_message.filter(TeamChat())
 
 
 @router.message(Reasoned())
@@ -71,6 +75,14 @@ async def take_photo(message: Message, turn: Turn, ticket_id: int) -> Reply:
     return _passed_on(turn, ticket, said)
 
 
+@router.edited_message(Corrected())
+async def correct_words(message: Message, turn: Turn, ticket_id: int) -> Reply:
+    """Carry a change of words to the requester, as a change."""
+    said = replace(_said(message, turn, ticket_id), file=None)
+    ticket = correct(turn.unit, said) if said.text else None
+    return _passed_on(turn, ticket, said) if ticket else NOTHING
+
+
 def _passed_on(turn: Turn, ticket: Ticket, said: Words) -> Reply:
     card = card_of(turn.unit, ticket)
     return quote(staff.passed_on(card, said.text, turn.text), about=ticket.id)
@@ -78,4 +90,5 @@ def _passed_on(turn: Turn, ticket: Ticket, said: Words) -> Reply:
 
 def _said(message: Message, turn: Turn, ticket_id: int) -> Words:
     words, file = carried(message)
-    return Words(ticket_id, turn.person.id, turn.person.name, words, file)
+    place = (turn.chat_id, message.message_id)
+    return Words(ticket_id, turn.person.id, turn.person.name, words, file, place)

@@ -141,6 +141,7 @@ def test_script(language: str, charset: str) -> None:
                 "resume_system",
                 "resume_slot",
                 "submit_again",
+                "say_edited",
                 "appoint_off",
                 "file",
                 "because",

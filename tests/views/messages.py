@@ -136,6 +136,12 @@ NOTICES: dict[str, Draw] = {
     "relay-to-requester": lambda text: notices.relay_to_requester(
         WITH_BORIS, "张师傅", "下午两点过来，方便吗？", text
     ),
+    "relay-to-requester-edited": lambda text: notices.relay_to_requester(
+        WITH_BORIS, notices.corrected_by("张师傅", text), "改为三点过来，方便吗？", text
+    ),
+    "relay-to-team-edited": lambda text: notices.relay_to_team(
+        WITH_BORIS, "方便，我在 302。", text, edited=True
+    ),
     "relay-to-team": lambda text: notices.relay_to_team(WITH_BORIS, "方便，我在 301。", text),
     "alarm-ack-soon": _alarm(NEW, 0, Recipient.GROUP, late=False),
     "alarm-ack-late": _alarm(NEW, 0, Recipient.LEAD, late=True),

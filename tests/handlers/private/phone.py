@@ -81,6 +81,11 @@ class Phone:
         group = {"media_group_id": album} if album else {}
         self.sends({"photo": sizes, **more, **group})
 
+    def edits(self, number: int, text: str) -> None:
+        """Change the words of a message of one's own."""
+        edited = {**self._message(number, self._person), "edit_date": _DATE, "text": text}
+        self.hears({"edited_message": edited})
+
     def presses(self, label: str, on: int | None = None) -> None:
         """Tap the button that says or holds some words, on the lowest message unless told."""
         number = max(self.screens) if on is None else on

@@ -99,10 +99,7 @@ def test_an_edited_message_files_nothing(anna: Phone, units: Units) -> None:
     """An edit of words that were taken already is no second message."""
     to_review(anna)
     before = dict(anna.screens)
-    person = {"id": anna.user_id, "is_bot": False, "first_name": "Anna"}
-    chat = {"id": anna.user_id, "type": "private"}
-    edited = {"message_id": 1, "date": 1, "edit_date": 2, "chat": chat, "from": person}
-    anna.hears({"edited_message": {**edited, "text": "It pours"}})
+    anna.edits(1, "It pours")
     assert anna.screens == before
     assert not filed(units, anna)
 

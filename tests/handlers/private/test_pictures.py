@@ -39,6 +39,37 @@ def test_album(anna: Phone, units: Units) -> None:
     assert [file.file_id for file in attached(units, ticket)] == ["a", "b", "c"]
 
 
+def test_an_album_whose_words_stand_below_the_last(anna: Phone, units: Units) -> None:
+    """The caption of an album may be on any of its pictures (Bot API, Message)."""
+    to_words(anna)
+    anna.sends_photo("a", album="77")
+    anna.sends_photo("b", album="77")
+    anna.sends_photo("c", album="77", caption="See the crack")
+    anna.presses("Photos are done")
+    anna.presses("Submit")
+    (ticket,) = filed(units, anna)
+    assert (ticket.words, len(attached(units, ticket))) == ("See the crack", 3)
+
+
+def test_a_picture_that_comes_after_its_album_was_handed_in(anna: Phone, units: Units) -> None:
+    """It is added in silence and begins nothing; any other picture does."""
+    to_photos(anna)
+    anna.sends_photo("a", album="77")
+    anna.presses("Photos are done")
+    anna.presses("Submit")
+    before = dict(anna.screens)
+    anna.sends_photo("b", album="77")
+    (ticket,) = filed(units, anna)
+    assert [file.file_id for file in attached(units, ticket)] == ["a", "b"]
+    assert anna.screens == before
+
+    anna.says("/cancel")
+    assert "nothing" in anna.text.lower()
+    anna.sends_photo("c", album="78")
+    assert "something to repair" in anna.text
+    assert len(attached(units, ticket)) == 2
+
+
 def test_picture_as_a_file(anna: Phone, units: Units) -> None:
     """A picture sent as a file is carried as a file."""
     to_photos(anna)
