@@ -56,6 +56,8 @@ def move(unit: Unit, act: Act) -> Ticket:
     before = ticket_for(unit, act.ticket_id, act.actor_id)
     held = roles(editions.current(unit), before, act.actor_id)
     _refuse_taken(unit, before, act)
+    if _says_nothing_new(before, act):
+        return movable(unit, act.ticket_id, act.move, act.actor_id)
     if _passes_by(before.status, after(before.status, act.move, held)):
         before = taken_up(unit, before)
     if act.move is Move.DONE and act.facts and breaches.is_unexplained(unit, before):
@@ -83,6 +85,12 @@ def close_unanswered(unit: Unit, ticket: Ticket) -> None:
     if tickets.save(unit, ticket, closed):
         act = Act(ticket.id, Move.CLOSE, 0)
         _tell(unit, (ticket, closed), act, Role.SYSTEM)
+
+
+def _says_nothing_new(ticket: Ticket, act: Act) -> bool:
+    """Return whether stars are tapped twice: the team is not told again, a comment stays."""
+    given = ticket.rating
+    return act.move is Move.RATE and given is not None and given == act.facts.get("stars")
 
 
 def _passes_by(status: Status, to: Status) -> bool:

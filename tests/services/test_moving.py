@@ -12,6 +12,7 @@ from domain.tickets import HoldReason, Status, Ticket
 from models import clocks, history, tickets
 from models.unit import Units
 from services.moving import close_unanswered, movable
+from services.talk import comment
 from services.timing import drift, sound
 from tests.services.people import asked, draft, files, kinds, moves
 from tests.support.clocks import MONDAY, StillClock
@@ -201,6 +202,22 @@ def test_stars_are_one_to_five(units: Units, ticket: Ticket, stars: str | int | 
 
     with pytest.raises(Refusal, match="rate-range"):
         moves(units, ticket, REQUESTER, Move.RATE, **facts)
+
+
+def test_the_same_stars_twice_are_one_rating(units: Units, ticket: Ticket) -> None:
+    """A double tap writes nothing, tells nobody, and keeps a comment; other stars are new."""
+    moves(units, ticket, WORKER, Move.ACCEPT, Move.DONE)
+    rated = moves(units, ticket, REQUESTER, Move.RATE, stars=4)
+    with units.open() as unit:
+        comment(unit, ticket.id, REQUESTER, "quick")
+    owed(units)
+
+    again = moves(units, ticket, REQUESTER, Move.RATE, stars=4)
+    assert (again.rating, again.rating_comment) == (4, "quick")
+    assert (kinds(units), again.version) == ([], rated.version + 1)
+
+    assert moves(units, ticket, REQUESTER, Move.RATE, stars=5).rating == 5
+    assert kinds(units) != []
 
 
 def test_reopening_has_an_end(units: Units, ticket: Ticket, clock: StillClock) -> None:
