@@ -4,6 +4,9 @@
 PORT ?= 8080
 PYTEST_FLAGS ?=
 ROUNDS ?= 20
+CYCLES ?= 300
+DATABASE ?= both
+SEED ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
@@ -16,7 +19,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 FOUND = $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3 python,\
 	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print(sys.executable)' 2>/dev/null)))
 
-.PHONY: help demo run test nightly check fix bench lock
+.PHONY: help demo run test nightly crash check fix bench lock
 
 help: ## List what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -36,6 +39,9 @@ nightly: $(VENV)/dev ## Hold the rules against 100,000 random cases, round by ro
 		$(PYTHON) -m pytest -q -n auto -m hypothesis --hypothesis-profile nightly --timeout 1200 \
 			tests/domain || exit 1; \
 	done
+
+crash: $(VENV)/dev ## Kill desks at every named place and at random moments, and judge (CYCLES=300)
+	@$(PYTHON) -m tests.crash --cycles $(CYCLES) --database $(DATABASE) $(if $(SEED),--seed $(SEED))
 
 check: $(VENV)/dev ## Check format, lint, types, contracts, dead code, dependencies, catalogues
 	$(BIN)/ruff format --check .
