@@ -2,7 +2,7 @@
 
 import logging
 
-from bot.telegram import Telegram, TelegramError
+from bot.telegram import Telegram, TelegramError, TelegramUnreachable
 from locales import LANGUAGES, Text, text_in
 
 PRIVATE = ("repair", "complaint", "suggestion", "tickets", "why", "language", "help", "cancel")
@@ -25,7 +25,7 @@ async def _offer(
     params = {"commands": commands, "scope": {"type": scope}, "language_code": code}
     try:
         await telegram.call("setMyCommands", params)
-    except TelegramError as error:
+    except (TelegramError, TelegramUnreachable) as error:
         log.warning("commands not offered: %s", error)
 
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.desk import Letter
 from bot.failures import Failure, failure_of, wait_of
 from bot.telegram import TelegramError, TelegramUnreachable
-from models import alerts, chats, outbox
+from models import alerts, chats, outbox, posts
 from models.unit import Unit
 from services.chats import failed, move
 
 TRIES = 5
-_NOT_OURS = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +57,23 @@ def _unreachable(trouble: Trouble, unit: Unit) -> None:
 
 
 def _not_ours(trouble: Trouble, unit: Unit) -> None:
-    outbox.put_off(unit, trouble.letter.debt, trouble.at + _NOT_OURS)
+    """Keep it for when the outage is over that this refusal began (:mod:`bot.outages`)."""
+    outbox.give_back(unit, trouble.letter.debt)
 
 
 def _refused(trouble: Trouble, unit: Unit) -> None:
-    """Try an unknown refusal a few times, because its words may have changed."""
-    if trouble.letter.debt.attempts >= TRIES:
-        alerts.give_up(unit, trouble.letter.debt.id, f"given up: {trouble.error}")
-    else:
+    """Try an unknown refusal a few times, because its words may have changed.
+
+    A message that cannot be redrawn for a reason nobody knows may be gone: it is sent anew then.
+    """
+    letter = trouble.letter
+    if letter.debt.attempts < TRIES:
         _again(trouble, unit)
+    elif letter.edit is not None and letter.anew:
+        posts.forget(unit, letter.edit.chat_id, letter.edit.message_id)
+        _again(trouble, unit)
+    else:
+        alerts.give_up(unit, letter.debt.id, f"given up: {trouble.error}")
 
 
 def _given_up(trouble: Trouble, unit: Unit) -> None:

@@ -132,7 +132,8 @@ class Delivery:
         """Settle, claim and hand on; return when the next turn comes, None for never."""
         agenda, now = self._agenda, self._clock.now()
         doubtful = None if agenda.all_doubtful else frozenset(agenda.doubtful)
-        chosen = tuple(agenda.choose(now, self._lanes.chats))
+        outage = self._postman.outages.outage
+        chosen = () if outage else tuple(agenda.choose(now, self._lanes.chats))
         turn = _Turn(tuple(self._outcomes), chosen, doubtful)
         agenda.doubtful, agenda.all_doubtful = set(), False
         try:
@@ -146,7 +147,7 @@ class Delivery:
         agenda.learn(None if doubtful is None else doubtful | silent, outlooks)
         for letter in letters:
             self._lanes.put(letter.debt.chat_id, partial(self._carry, letter))
-        return agenda.rests_until(self._clock.now())
+        return None if outage else agenda.rests_until(self._clock.now())
 
     async def _failed(self, turn: _Turn, error: Exception) -> datetime:
         """Undo what a turn began with, and return when to try again."""

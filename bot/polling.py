@@ -4,8 +4,9 @@ import logging
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.failures import wait_of
+from bot.failures import Failure, failure_of, wait_of
 from bot.intake import Intake
+from bot.outages import PROBE
 from bot.splitting import id_of
 from bot.telegram import ALLOWED_UPDATES, Telegram, TelegramError, TelegramUnreachable
 from models.crashes import crash_point
@@ -14,6 +15,7 @@ from models.unit import DatabaseTrouble
 LONG_POLL = 30
 _PATIENCE = 10
 _A_SECOND = timedelta(seconds=1)
+_LONGEST = timedelta(seconds=10)
 log = logging.getLogger(__name__)
 
 
@@ -40,7 +42,9 @@ class Questions:
     """What to ask for next.
 
     Asking with an offset confirms everything below it (Bot API, getUpdates), so the offset moves
-    only past updates that are on disk.
+    only past updates that are on disk. After an empty answer there is nothing left to confirm and
+    the offset is forgotten: after a week without updates the ids begin again anywhere, and an
+    offset from before must not hide them (Bot API, Update).
     """
 
     def __init__(self, telegram: Telegram, intake: Intake) -> None:
@@ -53,6 +57,8 @@ class Questions:
         crash_point("polling.asking")
         batch = await self._telegram.updates(_question(self._offset), LONG_POLL + _PATIENCE)
         crash_point("polling.fetched")
+        if not batch:
+            self._offset = None
         before = self._offset
         for raw in batch:
             await self._intake.take(raw)
@@ -63,9 +69,20 @@ class Questions:
         return not batch or self._offset != before
 
 
-def _patience(error: Exception, failures: int) -> timedelta:
-    told = wait_of(error, failures) if isinstance(error, TelegramError) else _A_SECOND
-    return min(told, timedelta(seconds=LONG_POLL))
+def _patience(
+    error: TelegramError | TelegramUnreachable | DatabaseTrouble, failures: int
+) -> timedelta:
+    """Return how long to wait: what Telegram says, half a minute if it does not want us at all.
+
+    Else not long, because Telegram keeps a press for 150 seconds only.
+    """
+    if isinstance(error, DatabaseTrouble):
+        return _A_SECOND
+    failure = failure_of(error)
+    if failure is Failure.NOT_OURS:
+        return PROBE
+    told = wait_of(error, failures)
+    return told if failure is Failure.SLOW_DOWN else min(told, _LONGEST)
 
 
 def _question(offset: int | None) -> dict[str, object]:

@@ -8,10 +8,11 @@ from typing import Any
 
 from bot.charts import draw
 from bot.clock import Clock
-from bot.consequences import Trouble, write_down
+from bot.consequences import TRIES, Trouble, write_down
 from bot.desk import Chart, Letter
 from bot.drawing import editing, sending
 from bot.failures import Failure, failure_of
+from bot.outages import Outages
 from bot.pace import Pace
 from bot.telegram import Files, Telegram, TelegramError, TelegramUnreachable
 from models import outbox, posts
@@ -38,13 +39,15 @@ class Postman:
     telegram: Telegram
     pace: Pace
     clock: Clock
+    outages: Outages
 
     async def carry(self, letter: Letter) -> list[Outcome]:
         """Send or redraw; return what to write down about it. A refusal is never raised.
 
-        Nothing is sent to a chat that was told to wait since the letter was written.
+        Nothing is sent to a chat that was told to wait since the letter was written, nor to
+        anybody in an outage.
         """
-        if self.pace.held_until(letter.chat_id) > self.clock.now():
+        if self.outages.outage or self.pace.held_until(letter.chat_id) > self.clock.now():
             return [partial(outbox.give_back, debt=letter.debt)]
         try:
             message_id = await self._send(letter)
@@ -71,14 +74,24 @@ class Postman:
         if gone and letter.edit:
             crash_point("delivery.anew")
             return [partial(_forget, letter.edit), partial(outbox.give_back, debt=letter.debt)]
-        if failure is Failure.TOPIC_GONE and letter.thread_id is not None:
-            self.pace.spoke(letter.chat_id, self.clock.now())
-            again = await self.carry(replace(letter, thread_id=None))
-            return [partial(_topic_lost, letter), *again]
+        if _may_want_no_topic(letter, failure):
+            return await self._without_topic(letter, failure)
         trouble = Trouble(letter, error, self.clock.now())
         if failure is Failure.SLOW_DOWN:
             self.pace.hold(letter.chat_id, trouble.next_try)
         return [partial(write_down, trouble)]
+
+    async def _without_topic(self, letter: Letter, failure: Failure) -> list[Outcome]:
+        self.pace.spoke(letter.chat_id, self.clock.now())
+        again = await self.carry(replace(letter, thread_id=None))
+        lost = [partial(_topic_lost, letter)] if failure is Failure.TOPIC_GONE else []
+        return [*lost, *again]
+
+
+def _may_want_no_topic(letter: Letter, failure: Failure) -> bool:
+    """Tell whether to try the main chat: the words that tell of a lost topic may have changed."""
+    unknown = failure is Failure.UNKNOWN and letter.debt.attempts >= TRIES and not letter.edit
+    return letter.thread_id is not None and (failure is Failure.TOPIC_GONE or unknown)
 
 
 async def _drawn(chart: Chart) -> Files:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Collection, Coroutine, Mapping
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from aiogram import Router
@@ -15,6 +15,7 @@ from bot.commands import publish
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.lanes import Lanes
+from bot.outages import Outage, Outages
 from bot.pace import Pace
 from bot.polling import poll
 from bot.postman import Postman
@@ -58,12 +59,20 @@ class Program:
         self._group = group
         self._kept: list[asyncio.Task[None]] = []
         self._lanes = (self.answers, self.presses, self.letters)
-        speech = Speech(telegram, Turns(pace, clock, units))
+        self._outages = Outages(telegram, clock)
+        speech = Speech(telegram, Turns(pace, clock, units, self._outages))
         self.intake = Intake(units, root(), speech, self.answers, self.presses)
         self._replaying = Replaying(self.intake, units)
         self.alerting = Alerting(units, clock)
-        self.delivery = Delivery(units, Postman(telegram, pace, clock), self.letters)
+        postman = Postman(telegram, pace, clock, self._outages)
+        self.delivery = Delivery(units, postman, self.letters)
+        self._outages.ended = partial(self.delivery.wake, ())
         units.after_debt = self.delivery.wake
+
+    @property
+    def outage(self) -> Outage | None:
+        """Return the outage there is now: nothing is sent in it, updates are still taken."""
+        return self._outages.outage
 
     async def start(self, me: Mapping[str, Any], operators: Collection[int]) -> None:
         """Begin to pay what is owed; ``me`` is what Telegram calls this bot (getMe)."""
@@ -75,6 +84,7 @@ class Program:
         self.keep(self.delivery.run(self._group))
         self.keep(self._replaying.run())
         self.keep(self.alerting.run())
+        self.keep(self._outages.watch())
 
     def keep(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something for as long as the desk is open."""

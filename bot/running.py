@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -13,13 +13,13 @@ from aiohttp import web
 
 from bot.clock import Clock, FollowedClock, MachineClock
 from bot.databases import connect, locked
-from bot.failures import wait_of
+from bot.failures import Failure, failure_of, wait_of
 from bot.guarding import guard
 from bot.pace import Limits, Pace
 from bot.program import Program
 from bot.school import dump, fingerprint, load
 from bot.settings import Service, Settings
-from bot.telegram import ALLOWED_UPDATES, Telegram, TelegramUnreachable
+from bot.telegram import ALLOWED_UPDATES, Telegram, TelegramError, TelegramUnreachable
 from bot.vitals import Vitals
 from bot.watchdog import Watchdog
 from models import editions
@@ -32,6 +32,7 @@ from services.schools import apply
 from web import health
 from web.webhook import PATH, application
 
+Insist = Callable[..., Awaitable[Any]]
 log = logging.getLogger(__name__)
 
 
@@ -97,7 +98,7 @@ async def desk(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
         stack.push_async_callback(program.stop)
         await program.start(me, settings.operator_ids)
         program.keep(guard(lock))
-        await _listen(settings, program, telegram, stack)
+        await _listen(settings, program, partial(_insist, telegram, clock), stack)
         yield program
 
 
@@ -111,18 +112,24 @@ def ensure_school(unit: Unit, path: Path) -> None:
 
 
 async def _introduction(telegram: Telegram, clock: Clock) -> dict[str, Any]:
-    """Ask who we are until Telegram answers; TelegramError when it does not know the token."""
+    """Ask who we are."""
+    me: dict[str, Any] = await _insist(telegram, clock, "getMe")
+    crash_point("start.introduced")
+    return me
+
+
+async def _insist(telegram: Telegram, clock: Clock, method: str, **params: object) -> Any:  # noqa: ANN401  JSON
+    """Call until Telegram answers; TelegramError when it refuses, as it does a wrong token."""
     attempts = 0
     while True:
         try:
-            me: dict[str, Any] = await telegram.call("getMe", {})
-        except TelegramUnreachable as error:
+            return await telegram.call(method, params)
+        except (TelegramError, TelegramUnreachable) as error:
+            if failure_of(error) not in {Failure.PASSING, Failure.SLOW_DOWN}:
+                raise
             attempts += 1
-            log.warning("Telegram cannot be reached yet: %s", error)
+            log.warning("Telegram cannot be asked yet: %s", error)
             await clock.sleep_until(clock.now() + wait_of(error, attempts))
-        else:
-            crash_point("start.introduced")
-            return me
 
 
 def _pace(settings: Settings) -> Pace:
@@ -130,18 +137,18 @@ def _pace(settings: Settings) -> Pace:
 
 
 async def _listen(
-    settings: Settings, program: Program, telegram: Telegram, stack: AsyncExitStack
+    settings: Settings, program: Program, insist: Insist, stack: AsyncExitStack
 ) -> None:
     """Take updates by webhook when there is an address for it, else by polling."""
     if settings.webhook_url is None:
-        await telegram.call("deleteWebhook", {})
+        await insist("deleteWebhook")
         program.poll()
         return
     secret = settings.webhook_secret.get_secret_value()
     app = application(program.intake, secret, DatabaseTrouble)
     place = (settings.webhook_host, settings.webhook_port)
     await stack.enter_async_context(serving(app, *place))
-    await telegram.call("setWebhook", _hook(settings.webhook_url, secret))
+    await insist("setWebhook", **_hook(settings.webhook_url, secret))
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ of two exceptions that never hold the token.
 
 import asyncio
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from time import perf_counter
 from typing import Any, Self
@@ -63,6 +63,7 @@ class Telegram:
 
     ``tally`` counts calls by method and result. ``heard_at`` is when a question for updates was
     last answered, in seconds of the event loop, ``date`` the ``Date`` of Telegram's last answer.
+    ``told`` is called when a call has ended: with its method, its chat, and the error or None.
     """
 
     def __init__(self, base: str, token: str, proxy: str | None = None) -> None:
@@ -72,6 +73,7 @@ class Telegram:
         self.tally = Tally()
         self.heard_at = 0.0
         self.date: str | None = None
+        self.told: Callable[[str, object, Exception | None], None] = lambda *_: None
 
     async def __aenter__(self) -> Self:
         connector = ProxyConnector.from_url(self._proxy) if self._proxy else TCPConnector()
@@ -92,7 +94,7 @@ class Telegram:
         TelegramUnreachable when there was no usable answer.
         """
         body = _form(params, files) if files else json.dumps(_given(params)).encode()
-        with self._counted(method):
+        with self._counted(method, params.get("chat_id")):
             return _result(method, await self._post(method, body, CALL_SECONDS))
 
     async def updates(self, params: Params, seconds: float) -> list[bytes]:
@@ -101,13 +103,13 @@ class Telegram:
         One that cannot be decoded must not spoil its neighbours. Raises as ``call`` does.
         """
         body = json.dumps(_given(params)).encode()
-        with self._counted("getUpdates"):
+        with self._counted("getUpdates", None):
             found = _updates(await self._post("getUpdates", body, seconds))
         self.heard_at = asyncio.get_running_loop().time()
         return found
 
     @contextmanager
-    def _counted(self, method: str) -> Iterator[None]:
+    def _counted(self, method: str, chat_id: object) -> Iterator[None]:
         """Count a call by its result: ``ok``, the code of a refusal, ``unreachable``."""
         began, result = perf_counter(), "cancelled"
         try:
@@ -115,12 +117,15 @@ class Telegram:
             result = "ok"
         except TelegramError as error:
             result = str(error.code) if error.code in _CODES else "other"
+            self.told(method, chat_id, error)
             raise
-        except TelegramUnreachable:
+        except TelegramUnreachable as error:
             result = "unreachable"
+            self.told(method, chat_id, error)
             raise
         finally:
             self.tally.add(method, result, seconds=perf_counter() - began)
+        self.told(method, chat_id, None)
 
     async def _post(
         self, method: str, body: FormData | bytes, seconds: float

@@ -7,6 +7,7 @@ from functools import partial
 from bot.clock import Clock
 from bot.failures import wait_of
 from bot.lanes import NotYet
+from bot.outages import Outages
 from bot.pace import Pace
 from bot.telegram import TelegramError, TelegramUnreachable
 from models import chats
@@ -18,14 +19,17 @@ log = logging.getLogger(__name__)
 class Turns:
     """Tells when an answer may be said, and keeps what Telegram said about a chat."""
 
-    def __init__(self, pace: Pace, clock: Clock, units: Units) -> None:
+    def __init__(self, pace: Pace, clock: Clock, units: Units, outages: Outages) -> None:
         self._pace = pace
+        self._outages = outages
         self._clock = clock
         self._units = units
 
     def take(self, chat_id: int) -> None:
         """Count an answer to a chat that may be said now; NotYet when it must wait."""
         now = self._clock.now()
+        if self._outages.outage is not None:
+            raise NotYet(self._outages.probe_at, everyone=True)
         if (moment := self._pace.open_at(now)) > now:
             raise NotYet(moment, everyone=True)
         moment = self._pace.turn(chat_id, now)

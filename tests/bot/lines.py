@@ -11,6 +11,7 @@ from aiogram import Router
 from bot.clock import Clock
 from bot.intake import Intake
 from bot.lanes import Lanes
+from bot.outages import Outages
 from bot.pace import Limits, Pace
 from bot.speech import Speech
 from bot.telegram import Files, Telegram, TelegramError, TelegramUnreachable
@@ -83,7 +84,8 @@ class Way:
         self.line = Line(clock)
         self.answers = Lanes(group, 32, 20, self.clock)
         self.presses = Lanes(group, 12, 20, self.clock)
-        speech = Speech(self.line, Turns(Pace(Limits()), self.clock, units))
+        self.outages = Outages(self.line, clock)
+        speech = Speech(self.line, Turns(Pace(Limits()), clock, units, self.outages))
         self.intake = Intake(units, router, speech, self.answers, self.presses)
         self.intake.me = "caretaker_bot"
 

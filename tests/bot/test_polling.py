@@ -16,7 +16,7 @@ from bot.telegram import Telegram, TelegramError, TelegramUnreachable
 from domain.school import School
 from models.unit import Units
 from tests.bot.desks import Desk
-from tests.bot.lines import LeapingClock, Way, way
+from tests.bot.lines import Way, way
 from tests.bot.shapes import NOT_UNDERSTOOD, message, says
 from tests.support.debts import owed
 from tests.support.tickets import filed
@@ -67,9 +67,7 @@ async def serving(server: Server) -> AsyncIterator[Telegram]:
 async def polled(server: Server, opened: Way) -> None:
     """Poll until the server has nothing left, and let everything be said."""
     async with serving(server) as telegram:
-        task = asyncio.get_running_loop().create_task(
-            poll(telegram, opened.intake, LeapingClock())
-        )
+        task = asyncio.get_running_loop().create_task(poll(telegram, opened.intake, opened.clock))
         async with asyncio.timeout(60):
             await asyncio.wait(
                 [task, asyncio.get_running_loop().create_task(server.empty.wait())],
@@ -102,6 +100,15 @@ async def test_a_broken_update_is_passed_by_in_its_batch(units: Units, desk: Des
         assert opened.line.said(3001) == ["a", "b", "c"]
         assert [each.update_id for each in await opened.parked()] == [6, 8]
     assert server.offsets[:2] == [None, 10]
+
+
+async def test_ids_may_begin_again_anywhere(units: Units, desk: Desk) -> None:
+    """After an empty answer nothing is confirmed, so lower ids than before are not hidden."""
+    server = Server(batch(numbered(900, "a")), batch(), batch(numbered(7, "b")))
+    async with way(units, desk.router) as opened:
+        await polled(server, opened)
+        assert opened.line.said(3001) == ["a", "b"]
+    assert server.offsets[:4] == [None, 901, None, 8]
 
 
 async def test_what_has_no_id_is_passed_by_with_the_next(units: Units, desk: Desk) -> None:
@@ -147,14 +154,14 @@ async def test_no_answer_ends_it(answer: bytes, units: Units, desk: Desk) -> Non
         assert opened.line.said(3001) == ["a"]
 
 
-@pytest.mark.parametrize(("seconds", "told"), [(140, 0), (160, 1)])
+@pytest.mark.parametrize(("failures", "told"), [(16, 0), (17, 1)])
 async def test_an_outage_that_costs_presses_is_told(
-    units: Units, desk: Desk, seconds: int, told: int
+    units: Units, desk: Desk, failures: int, told: int
 ) -> None:
-    """Telegram keeps presses for 150 seconds; the desk asks again each second."""
+    """Telegram keeps presses for 150 seconds; the desk asks again every ten seconds."""
     with units.open() as unit:
         filed(unit)
-    down = [b"<html>502 Bad Gateway</html>"] * seconds
+    down = [b"<html>502 Bad Gateway</html>"] * failures
     async with way(units, desk.router) as opened:
         await polled(Server(batch(), *down, batch(numbered(5, "a"))), opened)
     kinds = [debt.kind for debt in owed(units)]

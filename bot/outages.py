@@ -1,0 +1,115 @@
+"""When nothing can be said at all: noticed once, left alone, asked about every half minute."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import count
+
+from bot.clock import Clock
+from bot.telegram import Telegram, TelegramError, TelegramUnreachable
+
+PROBE = timedelta(seconds=30)
+_SILENT = 3
+_POLL = "getUpdates"
+log = logging.getLogger(__name__)
+
+
+class Reason(StrEnum):
+    """Why nothing can be said: each needs something else to be done."""
+
+    UNREACHABLE = "unreachable"
+    REVOKED = "revoked"
+    CONFLICT = "conflict"
+
+
+_WORDS = {
+    Reason.UNREACHABLE: "Telegram cannot be reached",
+    Reason.REVOKED: "Telegram does not know the token any more; set a new CARETAKER_TOKEN",
+    Reason.CONFLICT: "another program takes this bot's updates, by webhook or polling; stop it",
+}
+_CODES = {401: Reason.REVOKED, 409: Reason.CONFLICT}
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A time in which nothing is sent, since when, and why."""
+
+    since: datetime
+    reason: Reason
+
+
+class Outages:
+    """Hears how each call to Telegram ended, and knows whether there is an outage.
+
+    It begins with the third call in a row that was not answered, each to another chat or to take
+    updates; at once when Telegram refuses the token (401) or another program takes the updates
+    (409). ``ended`` is called when it is over.
+    """
+
+    def __init__(self, telegram: Telegram, clock: Clock) -> None:
+        self.outage: Outage | None = None
+        self.ended: Callable[[], None] = lambda: None
+        self._telegram = telegram
+        self._clock = clock
+        self._silent: set[object] = set()
+        self._numbers = count(1)
+        self._begun = asyncio.Event()
+        self._probe_at = clock.now()
+        telegram.told = self.hear
+
+    @property
+    def probe_at(self) -> datetime:
+        """Return when Telegram may be asked again; a past moment when there is no outage."""
+        return self._probe_at
+
+    def hear(self, method: str, chat_id: object, error: Exception | None) -> None:
+        """Take in how a call ended: with ``error``, or well."""
+        if isinstance(error, TelegramUnreachable):
+            self._silent.add(next(self._numbers) if method == _POLL else chat_id or method)
+            if len(self._silent) >= _SILENT:
+                self._begin(Reason.UNREACHABLE)
+        elif isinstance(error, TelegramError) and error.code in _CODES:
+            self._begin(_CODES[error.code])
+        else:
+            self._answered(is_poll=method == _POLL)
+
+    async def watch(self) -> None:
+        """Ask Telegram every half minute while there is an outage, until cancelled.
+
+        Whether another program takes the updates is only known by asking for them.
+        """
+        while True:
+            await self._begun.wait()
+            self._probe_at = self._clock.now() + PROBE
+            await self._clock.sleep_until(self._probe_at)
+            if self.outage is not None and self.outage.reason is not Reason.CONFLICT:
+                with suppress(TelegramError, TelegramUnreachable):
+                    await self._telegram.call("getMe", {})
+
+    def _begin(self, reason: Reason) -> None:
+        if self.outage is not None and reason in {self.outage.reason, Reason.UNREACHABLE}:
+            return
+        self.outage = Outage(self._clock.now(), reason)
+        self._probe_at = self._clock.now() + PROBE
+        self._begun.set()
+        log.error("nothing is sent from now: %s", _WORDS[reason])
+
+    def _answered(self, *, is_poll: bool) -> None:
+        """End an outage, if this answer tells that it is over; a poll tells only of polling."""
+        if not is_poll:
+            self._silent.clear()
+        if self.outage is None or is_poll is not (self.outage.reason is Reason.CONFLICT):
+            return
+        log.error("sending goes on: Telegram answers again, after %s", self._since())
+        self.outage = None
+        self._silent.clear()
+        self._begun.clear()
+        self.ended()
+
+    def _since(self) -> timedelta:
+        since = self.outage.since if self.outage else self._clock.now()
+        return self._clock.now() - since

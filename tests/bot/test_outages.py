@@ -1,0 +1,131 @@
+"""An outage is noticed once, left alone, and over with the first answer that tells so."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.outages import PROBE, Outages, Reason
+from bot.telegram import TelegramError, TelegramUnreachable
+from domain.school import School
+from models.unit import Units
+from simulator.clock import SimulatedClock
+from tests.bot.desks import Desk
+from tests.bot.lines import Line, way
+from tests.bot.shapes import says
+from tests.support.clocks import MONDAY
+
+SEND, POLL = "sendMessage", "getUpdates"
+GONE = TelegramUnreachable(SEND, "no answer in time")
+
+
+class Heard:
+    """Outages that a test tells how calls ended."""
+
+    def __init__(self) -> None:
+        self.clock = SimulatedClock(MONDAY)
+        self.line = Line(self.clock)
+        self.outages = Outages(self.line, self.clock)
+        self.ends = 0
+        self.outages.ended = self.end
+
+    def end(self) -> None:
+        """Count an outage that is over."""
+        self.ends += 1
+
+    def reason(self) -> Reason | None:
+        """Return why there is an outage, if there is one."""
+        return self.outages.outage.reason if self.outages.outage else None
+
+
+@pytest.fixture
+def heard() -> Heard:
+    """Give outages of which nothing is known."""
+    return Heard()
+
+
+def refused(code: int) -> TelegramError:
+    """Return a refusal whose words say nothing."""
+    return TelegramError(SEND, code, "?", {})
+
+
+def test_three_chats_in_a_row(heard: Heard) -> None:
+    """One chat that never gets an answer is no outage, nor are three with an answer between."""
+    for _ in range(9):
+        heard.line.told(SEND, 7, GONE)
+    heard.line.told(SEND, 8, GONE)
+    heard.line.told(SEND, 9, refused(400))
+    heard.line.told(SEND, 9, GONE)
+    heard.line.told(SEND, 10, GONE)
+    assert heard.reason() is None
+    heard.line.told(SEND, 11, GONE)
+    assert heard.reason() is Reason.UNREACHABLE
+
+
+def test_updates_that_cannot_be_taken_tell_it_too(heard: Heard) -> None:
+    """A quiet desk sends nothing; it asks three times."""
+    for _ in range(3):
+        assert heard.reason() is None
+        heard.line.told(POLL, None, GONE)
+    assert heard.reason() is Reason.UNREACHABLE
+    heard.line.told(POLL, None, None)
+    assert heard.reason() is Reason.UNREACHABLE
+    heard.line.told("getMe", None, None)
+    assert heard.reason() is None
+    assert heard.ends == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "method", "reason"), [(401, SEND, Reason.REVOKED), (409, POLL, Reason.CONFLICT)]
+)
+def test_a_refusal_of_the_bot_itself_begins_it_at_once(
+    code: int, method: str, reason: Reason, heard: Heard, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is told in one line, and its end in another, however often it is refused."""
+    for _ in range(5):
+        heard.line.told(method, None, refused(code))
+    heard.line.told(SEND, 7, GONE)
+    assert heard.reason() is reason
+    heard.line.told("getMe" if method == SEND else POLL, None, None)
+    assert heard.reason() is None
+    assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
+
+
+def test_only_polling_tells_that_nobody_else_polls(heard: Heard) -> None:
+    """Sending would work all the while."""
+    heard.line.told(POLL, None, refused(409))
+    heard.line.told(SEND, 7, None)
+    heard.line.told("getMe", None, None)
+    assert heard.reason() is Reason.CONFLICT
+
+
+async def test_telegram_is_asked_every_half_minute(heard: Heard) -> None:
+    """And by nobody else, until it answers."""
+    watching = asyncio.get_running_loop().create_task(heard.outages.watch())
+    heard.line.refusals += [refused(401)] * 3
+    heard.line.told(SEND, 7, refused(401))
+    for _ in range(3):
+        await asyncio.sleep(0)
+        heard.clock.move_to(heard.clock.now() + PROBE)
+        for _ in range(5):
+            await asyncio.sleep(0)
+    assert heard.line.calls == [("getMe", {})] * 3
+    watching.cancel()
+
+
+async def test_answers_wait_for_its_end(units: Units, school: School) -> None:
+    """They are said then, in each chat; presses are answered all the same."""
+    del school
+    clock, desk = SimulatedClock(MONDAY), Desk()
+    async with way(units, desk.router, clock) as opened:
+        opened.line.told(SEND, 7, refused(401))
+        for user_id in (1, 2, 3):
+            await opened.intake.take(says("hello", user_id))
+        await opened.answers.idle()
+        assert opened.line.calls == []
+        assert opened.answers.rests_until == MONDAY + PROBE
+        opened.line.told("getMe", None, None)
+        clock.move_to(MONDAY + PROBE + timedelta(seconds=1))
+        while opened.answers.chats:
+            await opened.quiet()
+        assert [opened.line.said(user_id) for user_id in (1, 2, 3)] == [["hello"]] * 3
