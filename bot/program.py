@@ -63,7 +63,7 @@ class Program:
         speech = Speech(telegram, Turns(pace, clock, units, self._outages))
         self.intake = Intake(units, root(), speech, self.answers, self.presses)
         self._replaying = Replaying(self.intake, units)
-        self.alerting = Alerting(units, clock)
+        self.alerting = Alerting(units, clock, lambda: self.outage)
         postman = Postman(telegram, pace, clock, self._outages)
         self.delivery = Delivery(units, postman, self.letters)
         self._outages.ended = partial(self.delivery.wake, ())

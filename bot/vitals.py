@@ -42,7 +42,7 @@ class Vitals:
 
     async def troubles(self) -> Mapping[str, str]:
         """Return what does not work, by name, in a few words; empty when all does."""
-        return dict(self._still()) | await self._database()
+        return dict((*self._still(), *self._outage())) | await self._database()
 
     async def metrics(self) -> Iterable[Metric]:
         """Return what can be measured now; without a database what needs none."""
@@ -62,6 +62,11 @@ class Vitals:
         unheard = now - self._program.telegram.heard_at
         if self._polls and unheard > self._stale:
             yield "polling", f"no answer to a question for updates for {unheard:.0f} s"
+
+    def _outage(self) -> Iterator[tuple[str, str]]:
+        outage = self._program.outage
+        if outage is not None:
+            yield "telegram", f"{outage.reason} since {outage.since:%Y-%m-%d %H:%M} UTC"
 
     async def _database(self) -> dict[str, str]:
         try:
