@@ -30,6 +30,7 @@ from models.unit import DatabaseTrouble, Unit
 from scheduler.clockwork import Clockwork
 from services.schools import apply
 from web import health
+from web.serving import runner_for
 from web.webhook import PATH, application
 
 Insist = Callable[..., Awaitable[Any]]
@@ -154,7 +155,7 @@ async def _listen(
 @asynccontextmanager
 async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[None]:
     """Answer over HTTP until the block ends."""
-    runner = web.AppRunner(app, access_log=None)
+    runner = runner_for(app)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

@@ -7,6 +7,7 @@ from typing import Protocol
 from aiohttp import web
 
 from models.crashes import crash_point
+from web.serving import refuse_to_wait
 
 PATH = "/telegram"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
@@ -48,8 +49,13 @@ def application(taker: Taker, secret: str, trouble: type[Exception]) -> web.Appl
         return web.Response(status=200)
 
     app = web.Application(client_max_size=_BODY_AT_MOST)
-    app.router.add_post(PATH, receive)
+    app.router.add_post(PATH, receive, expect_handler=refuse_to_wait)
+    app.router.add_route("*", PATH, _other_verb, expect_handler=refuse_to_wait)
     return app
+
+
+async def _other_verb(request: web.Request) -> web.StreamResponse:
+    raise web.HTTPMethodNotAllowed(request.method, ["POST"])
 
 
 def _knows(request: web.Request, secret: str) -> bool:

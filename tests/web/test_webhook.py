@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, web
 
+from tests.support.canaries import listening as listening_to_logs
 from web import webhook
+from web.serving import runner_for
 from web.webhook import PATH, SECRET_HEADER, application
 
 SECRET = "the-secret-of-this-test"  # noqa: S105  of no real bot
@@ -29,11 +31,14 @@ class Desk:
         self.taken: list[bytes] = []
         self.full = False
         self.trouble = False
+        self.bug: Exception | None = None
 
     async def take(self, body: bytes) -> None:
         """Note the bytes."""
         if self.trouble:
             raise Trouble
+        if self.bug is not None:
+            raise self.bug
         self.taken.append(body)
 
 
@@ -69,9 +74,7 @@ class Hook:
 async def listening() -> AsyncIterator[Hook]:
     """Give a webhook on a port of its own."""
     desk = Desk()
-    runner = web.AppRunner(
-        application(desk, SECRET, Trouble), access_log=None, shutdown_timeout=0.1
-    )
+    runner = runner_for(application(desk, SECRET, Trouble), shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
@@ -181,6 +184,7 @@ async def test_a_desk_that_is_busy_or_in_trouble_asks_for_it_again(hook: Hook) -
         b"Content-Length: 99\r\n\r\n{}",
         b"Content-Type: multipart/form-data\r\nContent-Length: 2\r\n\r\n{}",
         b"Expect: miracles\r\nContent-Length: 2\r\n\r\n{}",
+        b"Expect: 100-continue\xff\r\nContent-Length: 2\r\n\r\n{}",
         b"X: " + b"y" * 20_000 + b"\r\n\r\n",
         b"\xff\xfe: x\r\n\r\n",
     ],
@@ -213,3 +217,21 @@ async def test_no_bytes_on_the_line_are_an_error(
         line = await hook.sends(bytes(mangled))
         assert b" 5" not in line[:12], bytes(mangled)
     assert await hook.asks(data=b"{}", headers=KNOWS) == (200, "")
+
+
+async def test_no_log_quotes_a_request(hook: Hook) -> None:
+    """A header that cannot be read may be the secret, written wrongly."""
+    with listening_to_logs() as ear:
+        bad = b"POST /telegram HTTP/1.1\r\n" + SECRET.encode() + b"\r\n\r\n"
+        assert (await hook.sends(bad)).split()[1] == b"400"
+    assert (ear.leaks, ear.errors) == ([], [])
+
+
+async def test_an_error_of_ours_is_logged_by_its_place(hook: Hook) -> None:
+    """Not with what it says; whoever posted gets 500 and no more."""
+    hook.desk.bug = ValueError(SECRET)
+    with listening_to_logs() as ear:
+        assert await hook.asks(data=b"{}", headers=KNOWS) == (500, "")
+    assert ear.leaks == []
+    (error,) = ear.errors
+    assert "a request failed: ValueError at tests/web/test_webhook.py:" in error
