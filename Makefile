@@ -6,7 +6,9 @@ PYTEST_FLAGS ?=
 ROUNDS ?= 20
 CYCLES ?= 300
 DATABASE ?= both
+INPUTS ?= 20000
 SEED ?=
+FUZZ_SEED := $(or $(SEED),$(shell date +%s))
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
@@ -19,7 +21,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 FOUND = $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3 python,\
 	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print(sys.executable)' 2>/dev/null)))
 
-.PHONY: help demo run test nightly crash check fix bench lock
+.PHONY: help demo run test nightly crash fuzz check fix bench lock
 
 help: ## List what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -42,6 +44,11 @@ nightly: $(VENV)/dev ## Hold the rules against 100,000 random cases, round by ro
 
 crash: $(VENV)/dev ## Kill desks at every named place and at random moments, and judge (CYCLES=300)
 	@$(PYTHON) -m tests.crash --cycles $(CYCLES) --database $(DATABASE) $(if $(SEED),--seed $(SEED))
+
+fuzz: $(VENV)/dev ## Throw hostile updates and requests at the desk (INPUTS=20000 SEED=4)
+	@echo "Again: make fuzz INPUTS=$(INPUTS) SEED=$(FUZZ_SEED)"
+	@$(PYTHON) -m pytest -q -s -n 0 -p no:randomly --timeout 0 --inputs $(INPUTS) \
+		--seed $(FUZZ_SEED) tests/fuzz
 
 check: $(VENV)/dev ## Check format, lint, types, contracts, dead code, dependencies, catalogues
 	$(BIN)/ruff format --check .

@@ -28,7 +28,15 @@ _CAUSES = {
     Incident.FORGED: ("button-unknown", "rate-range"),
     Incident.FOREIGN: ("ticket-unknown",),
     Incident.ROLE: ("move-role", "move-own", "not-staff", "forbidden"),
-    Incident.STALE: ("move-now", "taken", "stale-step", "stale-form", "busy", "slot-gone"),
+    Incident.STALE: (
+        "move-now",
+        "taken",
+        "stale-step",
+        "stale-form",
+        "busy",
+        "slot-gone",
+        "card-outdated",
+    ),
     Incident.REPEATED: ("taken-by-you", "same-reason", "same-team", "same-assignee"),
 }
 _INCIDENTS = {reason: incident for incident, reasons in _CAUSES.items() for reason in reasons}

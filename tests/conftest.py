@@ -1,5 +1,6 @@
 """What tests of any folder may ask for: a clock, a database, a browser."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from domain.school import School
 from models import editions
 from models.unit import ReadSchool, Units
 from tests.support.browsers import HOW_TO_INSTALL, find_chromium
+from tests.support.canaries import listening
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases, PostgresServer, SqliteFiles, postgres
 from tests.support.schools import small_school
@@ -33,7 +35,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=1_600,
         help="how many ticks two clockworks turn beside each other",
     )
+    parser.addoption("--inputs", type=int, default=20_000, help="how many hostile inputs are made")
+    parser.addoption("--seed", type=int, default=4, help="the seed of the first of them")
     parser.addoption("--update-snapshots", action="store_true", help="rewrite views' snapshots")
+
+
+@pytest.fixture(autouse=True)
+def discreet() -> Iterator[None]:
+    """Fail any test whose log has a token in it, or what people are called and write."""
+    with listening(logging.INFO) as ear:
+        yield
+    assert ear.leaks == []
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ _OVERTAKEN = frozenset({"move-now", "taken", "taken-by-you", "busy"})
 async def refuse_outdated(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
     """Ask nothing on a card that there is a newer one of."""
     refusal = Refusal("card-outdated", number=ticket.public_number)
-    return toast(sentence(refusal, turn.own), alert=True)
+    return toast(sentence(refusal, turn.own), alert=True, refused=refusal.reason)
 
 
 @router.callback_query(OnTicket(*(rule.move for rule in RULES)), Ours(), Outdated())
@@ -58,7 +58,7 @@ async def make_move_there(
         facts = facts_of(turn, ticket, Move(verb), words)
         after = move(turn.unit, Act(ticket.id, Move(verb), turn.person.id, facts))
     except Refusal as refusal:
-        return toast(sentence(refusal, turn.own), alert=True)
+        return toast(sentence(refusal, turn.own), alert=True, refused=refusal.reason)
     return _made(turn, ticket, after, Move(verb))
 
 

@@ -9,19 +9,16 @@ import pytest
 from bot.program import root
 from domain.access import roles
 from domain.auditing import Incident
-from domain.drafts import Draft
 from domain.moves import Move
 from domain.rules import RULES
 from domain.school import School
-from domain.tickets import Kind, Ticket
-from models import audit, tickets
+from domain.tickets import Ticket
+from models import audit
 from models.audit import Audited
 from models.unit import Units
-from services.filing import submit
-from services.people import person_for
 from tests.bot.lines import way
-from tests.bot.shapes import ANNA, BOT, GROUP, PRIVATE, message, press, update
-from tests.services.people import draft, moves
+from tests.bot.presses import WORDS_OF, files_all, pressed
+from tests.bot.shapes import ANNA, PRIVATE, message, update
 from tests.support.dumps import dump
 from tests.support.schools import (
     COLLEAGUE,
@@ -39,46 +36,14 @@ from tests.support.tickets import REQUESTER
 STRANGER = 4711
 PEOPLE = (REQUESTER, STRANGER, WORKER, COLLEAGUE, LEAD, DISPATCHER, MANAGER, HEAD)
 NOWHERE = -1001000000099
-WORDS = {
-    Move.HOLD: ":access",
-    Move.TRANSFER: ":dispatch",
-    Move.RATE: ":5",
-    Move.PRIORITISE: ":1",
-    Move.RECLASSIFY: ":EMG-01",
-    Move.RELOCATE: ":1:3",
-    Move.ANNUL: ":1",
-    Move.MERGE: ":1",
-    Move.ASSIGN: f":{COLLEAGUE}",
-    Move.APPOINT: ":20261124:0800-1000",
-    Move.AGREE: ":20261127",
-    Move.BACKDATE: ":2:5",
-    Move.REJECT: ":2",
-    Move.EXPLAIN: ":parts",
-}
-_TRACES = ("audit", "seen_update", "person")
-"""What an update that is refused may leave."""
-
-
-def pressed(data: str, user_id: int, chat_id: int) -> bytes:
-    """Return an update in which somebody presses a button of the desk, in any chat."""
-    chat = {**(PRIVATE if chat_id > 0 else GROUP), "id": chat_id}
-    on = press(data=data, message=message(chat, BOT, text="menu"))
-    return update(callback_query={**on, "from": {**ANNA, "id": user_id}})
+_TRACES = ("audit", "seen_update", "person", "post")
+"""What an update that is refused may leave: who came, and where the card is that was pressed."""
 
 
 @pytest.fixture
 def objects(units: Units, school: School) -> tuple[Ticket, ...]:
-    """File tickets: a new one, an accepted and a finished one, a worker's own, another team's."""
-    own, dormitory = draft(), Draft(Kind.COMPLAINT, service="FOD-01", words="cold")
-    with units.open() as unit:
-        people = {user_id: person_for(unit, user_id, "Anna") for user_id in PEOPLE}
-        filed = [submit(unit, people[REQUESTER], own) for _ in range(3)]
-        filed.append(submit(unit, people[WORKER], own))
-        filed.append(submit(unit, people[REQUESTER], dormitory))
-    moves(units, filed[1], WORKER, Move.ACCEPT)
-    moves(units, filed[2], WORKER, Move.ACCEPT, Move.ARRIVE, Move.DONE)
-    with units.open() as unit:
-        return tuple(tickets.find(unit, each.id) or each for each in filed)
+    """File tickets of every sort."""
+    return files_all(units, PEOPLE)
 
 
 def stands(units: Units) -> dict[str, Any]:
@@ -111,14 +76,14 @@ def matrix(school: School, objects: tuple[Ticket, ...]) -> Iterator[tuple[str, i
     homes = {"repair": REPAIR_CHAT, "dispatch": DISPATCH_CHAT}
     for ticket, user_id in product(objects, PEOPLE):
         for move in forbidden(school, ticket, user_id):
-            for words in {"", WORDS.get(move, "")}:
+            for words in {"", WORDS_OF.get(move, "")}:
                 yield f"t:{ticket.id}:{move}{words}", user_id, user_id
-            yield f"t:{ticket.id}:{move}{WORDS.get(move, '')}", user_id, homes[ticket.team]
+            yield f"t:{ticket.id}:{move}{WORDS_OF.get(move, '')}", user_id, homes[ticket.team]
     for ticket, user_id, rule in product(objects, PEOPLE, RULES):
-        yield f"t:{ticket.id}:{rule.move}{WORDS.get(rule.move, '')}", user_id, DORMITORY_CHAT
+        yield f"t:{ticket.id}:{rule.move}{WORDS_OF.get(rule.move, '')}", user_id, DORMITORY_CHAT
     for ticket_id, user_id, rule in product((1, 999_999), PEOPLE, RULES):
         chat_id = user_id if ticket_id > 1 else NOWHERE
-        yield f"t:{ticket_id}:{rule.move}{WORDS.get(rule.move, '')}", user_id, chat_id
+        yield f"t:{ticket_id}:{rule.move}{WORDS_OF.get(rule.move, '')}", user_id, chat_id
 
 
 async def test_every_move_by_every_part_on_every_ticket(
