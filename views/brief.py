@@ -66,7 +66,7 @@ def _waited(account: Account, card: Card, text: Text) -> Markup:
     ]
     if not waits:
         return Markup()
-    reasons = dict.fromkeys(paused_for(part, text) for part in waits)
+    reasons = dict.fromkeys(paused_for(part, text, own=True) for part in waits)
     seconds = sum(int((part.until - part.since).total_seconds()) for part in waits)
     listed = text.plain("list.comma").join(reasons)
     return text("brief.waited", reasons=listed, time=length(seconds, text))

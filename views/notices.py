@@ -68,7 +68,7 @@ def notice(card: Card, event: Event, school: School, now: datetime, text: Text) 
         "number": card.ticket.public_number,
         "who": actor(event, text),
         "team": team_words(school, acted_on.ticket.team, text.language),
-        "reason": reason(event, text),
+        "reason": reason(event, text, own=card.parent is None),
         "days": school.reopen_days if event.move is Move.CLOSE else school.confirm_days,
         "into": str(event.facts.get("into", "")),
         "name": str(event.facts.get("name", "")),

@@ -13,7 +13,7 @@ from domain.offering import rarely
 from domain.rules import moves
 from domain.school import School
 from domain.tickets import OPEN
-from locales import Markup, Text
+from locales import Markup, Text, literal
 from views.about import (
     follows_line,
     heading,
@@ -34,7 +34,7 @@ from views.quotes import quote
 from views.screens import Button, Screen
 from views.slots import day_rows, slot_line, slot_rows
 from views.timeline import own_timeline
-from views.words import team_words
+from views.words import held, team_words
 
 _PER_PAGE = 6
 _WORDS = 1200
@@ -71,11 +71,11 @@ def ticket(facts: Story, school: School, now: datetime, text: Text) -> Screen:
     """Show a requester one of their tickets: how it stands, by when and why, what happened."""
     card, it = facts.card, facts.card.ticket
     acted_on = card.parent or card
-    held = acted_on.ticket.hold_reason
+    waits = acted_on.ticket.hold_reason
     state = lines(
         merged_line(card, text),
         text("ticket.team", team=team_words(school, acted_on.ticket.team, text.language)),
-        Markup(f"⏸ {text(f'hold.{held}')}") if held else "",
+        Markup(f"⏸ {literal(held(waits, text, own=card.parent is None))}") if waits else "",
         promise_line(acted_on, now, school, text),
         brief(card, facts.accounts, school, now, text),
         f"📞 {text('contact.by', day=text.day(it.contact_on))}" if it.contact_on else "",

@@ -16,7 +16,7 @@ from views.layout import lines
 from views.marks import stars
 from views.slots import slot_words
 from views.stamps import beside, told_times
-from views.words import dated, place_words, service_words, team_words, when
+from views.words import dated, held, place_words, service_words, team_words, when
 
 Facts = Mapping[str, str | int]
 _Told = tuple[Event, datetime | None]
@@ -38,14 +38,14 @@ def own_timeline(events: Sequence[Event], school: School, now: datetime, text: T
         *(
             _delay(each[0], school, now, text)
             if each[0].move is Move.EXPLAIN
-            else _line(each, school, now, text)
+            else _line(each, school, now, text, own=True)
             for each in told[-_LATEST:]
         )
     )
 
 
-def sentence(event: Event, school: School, text: Text) -> str:
-    """Return what happened, as plain text."""
+def sentence(event: Event, school: School, text: Text, *, own: bool = False) -> str:
+    """Return what happened, as plain text; ``own`` as its requester reads it."""
     if event.move in _BY_ITSELF and event.role is Role.SYSTEM:
         ending = "slot" if "slot" in event.facts else "system"
         return text.plain(f"timeline.{event.move}_{ending}")
@@ -58,7 +58,7 @@ def sentence(event: Event, school: School, text: Text) -> str:
         "words": said or text.plain("timeline.file"),
         "team": team_words(school, str(facts.get("team", "")), text.language),
         "stars": stars(int(facts.get("stars", 0))),
-        "reason": reason(event, text),
+        "reason": reason(event, text, own=own),
         **_changed(facts, school, text),
         "date": _date(facts, school, text),
         **told_times(event, school, text),
@@ -81,13 +81,13 @@ def actor(event: Event, text: Text) -> str:
     return event.actor_name
 
 
-def reason(event: Event, text: Text) -> str:
+def reason(event: Event, text: Text, *, own: bool = False) -> str:
     """Return why work was put on hold or is late; empty for any other event."""
     given = event.facts.get("reason")
     if event.move is Move.EXPLAIN:
         words = cut(str(event.facts.get("words", "")), _WORDS).replace("\n", " ")
         return words or text.plain(f"breach.{given}")
-    return text.plain(f"hold.{given}") if given else ""
+    return held(str(given), text, own=own) if given else ""
 
 
 def slot_told(facts: Facts, school: School, text: Text) -> str:
@@ -137,9 +137,9 @@ def _told(events: Sequence[Event]) -> list[_Told]:
     return [(event, actual.get(ordinal)) for ordinal, event in enumerate(events)]
 
 
-def _line(told: _Told, school: School, now: datetime, text: Text) -> Markup:
+def _line(told: _Told, school: School, now: datetime, text: Text, *, own: bool = False) -> Markup:
     event, actual = told
-    said = sentence(event, school, text)
+    said = sentence(event, school, text, own=own)
     if actual is not None:
         time = beside(actual, event.at, school, text)
         said = text.plain("timeline.actual", sentence=said, actual=time)

@@ -20,7 +20,7 @@ from locales import Markup, Text, literal
 from views.layout import back, lines, paragraphs
 from views.screens import Screen
 from views.stamps import corrected_lines
-from views.words import duration, name, provisional, resumption, when
+from views.words import duration, held, name, provisional, resumption, when
 
 _LENGTH = 3400  # an explanation is shorter than 3,500 characters with its title, markup included
 _MOST = 60
@@ -126,9 +126,9 @@ def _segment(part: Segment, told: _Told) -> Markup:
     return text("why.counted", span=span, time=time)
 
 
-def paused_for(part: Segment, text: Text) -> str:
-    """Return what a clock waited for while it was paused, as plain text."""
-    return text.plain(f"hold.{part.reason}" if part.reason else "why.appointment")
+def paused_for(part: Segment, text: Text, *, own: bool = False) -> str:
+    """Return what a clock waited for while it was paused; ``own`` as its requester reads it."""
+    return held(part.reason, text, own=own) if part.reason else text.plain("why.appointment")
 
 
 def _span(since: datetime, until: datetime, told: _Told) -> str:

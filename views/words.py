@@ -15,7 +15,7 @@ from domain.places import is_known, path
 from domain.refusal import Refusal
 from domain.school import Names, School
 from domain.targets import counted
-from domain.tickets import Kind, Ticket
+from domain.tickets import HoldReason, Kind, Ticket
 from domain.working_time import is_open, next_open
 from locales import DEFAULT_LANGUAGE, Text
 
@@ -77,6 +77,11 @@ def length(seconds: int, text: Text) -> str:
     if not hours or days >= _ROUND_DAYS:
         return said
     return text.plain("duration.long", days=said, hours=text.count("duration.hours", hours))
+
+
+def held(reason: str, text: Text, *, own: bool = False) -> str:
+    """Return why work waits; to their ``own`` requester it says "you"."""
+    return text.plain("hold.you" if own and reason == HoldReason.REQUESTER else f"hold.{reason}")
 
 
 def name(names: Names, language: str) -> str:

@@ -149,7 +149,7 @@ def test_script(language: str, charset: str) -> None:
                 "actual",
             ),
         ),
-        ("hold", HoldReason, ()),
+        ("hold", HoldReason, ("you",)),
         ("relief", Relief, ()),
         ("alert", Alert, ()),
         ("check", FINDINGS, ()),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from domain.alerts import Alert
 from domain.drafts import Draft
 from domain.facts import Card, Line
-from domain.moves import Role
+from domain.moves import Move, Role
 from domain.offering import rarely
 from domain.places import find_rooms, path
 from domain.tickets import Kind, Status
@@ -52,6 +52,8 @@ from tests.views.samples import (
     WAITING,
     WAITS,
     WITH_BORIS,
+    YOURS,
+    event,
     line,
 )
 from tests.views.school import PEOPLE, POWER, SCHOOL, SECOND_CAMPUS, at
@@ -278,6 +280,12 @@ CARDS: dict[str, Draw] = {
     ),
     "record-corrected": lambda text: records.record(
         records.Record(RAISED, CORRECTED, frozenset({Role.LEAD})), SCHOOL, NOW, text
+    ),
+    "ticket-waiting-for-you": lambda text: tickets.ticket(
+        Story(YOURS, (event(Move.HOLD, Role.ASSIGNEE, reason="requester"),), ()),
+        SCHOOL,
+        NOW,
+        text,
     ),
     "ticket-corrected": lambda text: tickets.ticket(
         Story(RAISED, CORRECTED, ()), SCHOOL, NOW, text

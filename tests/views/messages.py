@@ -69,6 +69,7 @@ NOTICES: dict[str, Draw] = {
     "notice-accept": _notice(WITH_BORIS, Move.ACCEPT, Role.WORKER),
     "notice-arrive": _notice(WITH_BORIS, Move.ARRIVE),
     "notice-hold": _notice(WAITING, Move.HOLD, reason="parts"),
+    "notice-hold-you": _notice(WAITING, Move.HOLD, reason="requester"),
     "notice-hold-contact": _notice(DATED, Move.HOLD, reason="parts", contact="2026-09-18"),
     "notice-extend": _notice(WAITING, Move.EXTEND, Role.LEAD, reason="parts"),
     "notice-annul": _notice(WITH_BORIS, Move.ANNUL, Role.MANAGER, reason="parts"),

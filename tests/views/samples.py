@@ -87,6 +87,7 @@ WAITING = replace(
         ),
     ),
 )
+YOURS = replace(WAITING, ticket=replace(WAITING.ticket, hold_reason=HoldReason.REQUESTER))
 DATED = replace(WAITING, ticket=replace(WAITING.ticket, contact_on=date(2026, 9, 18)))
 WAITS = (
     Wait(2, 1, HoldReason.ACCESS, at("2026-09-16 09:22"), at("2026-09-16 09:35")),
