@@ -63,10 +63,10 @@ def times(card: Card, step: WorkStep, reader: Reader) -> Screen:
 
 def rejections(card: Card, reader: Reader) -> Screen:
     """Ask on the card which of the times that were put right shall not count."""
-    text = reader[2]
+    school, _, text = reader
     buttons = (
         Button(
-            cut(text.plain("backdate.reject_step", **step_times(step, *reader)), _LABEL),
+            cut(text.plain("backdate.reject_step", **step_times(step, school, text)), _LABEL),
             pack("t", card.ticket.id, Move.REJECT, step.ordinal),
         )
         for step in card.corrected
@@ -78,7 +78,9 @@ def told(card: Card, step: WorkStep, event: Event, reader: Reader) -> Screen:
     """Tell a manager that a time was put right by much; one tap takes that back."""
     school, _, text = reader
     it, who = card.ticket, actor(event, text)
-    words = text("backdate.told", number=it.public_number, who=who, **step_times(step, *reader))
+    words = text(
+        "backdate.told", number=it.public_number, who=who, **step_times(step, school, text)
+    )
     label = f"{MOVES[Move.REJECT]} {text.plain(f'verb.{Move.REJECT}')}"
     reject = Button(label, pack("t", it.id, Move.REJECT, step.ordinal))
     return Screen(lines(words, title(card, school, text)), ((reject, show(it, text)),))

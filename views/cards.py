@@ -26,7 +26,7 @@ from views.presses import pack
 from views.quotes import quote, visible
 from views.screens import Button, Rows, Screen
 from views.stamps import corrected_lines
-from views.words import length, name, when
+from views.words import dated, length, name
 
 Reader = tuple[School, datetime, Text]
 """Under which edition, when and in which language something is read."""
@@ -163,8 +163,8 @@ def body(card: Card, school: School, now: datetime, text: Text) -> tuple[Markup,
         f"👤 {requester(card, text)}",
         f"📵 {text('card.unreachable')}" if is_out_of_reach(card) else "",
         *clock_lines(card, school, now, text),
-        *_progress(card, school, now, text),
-        *corrected_lines(card, school, now, text, flags=True),
+        *_progress(card, school, text),
+        *corrected_lines(card, school, text, flags=True),
         _files(card, text),
     )
     return head, tail
@@ -198,19 +198,19 @@ def _screen(card: Card, parts: tuple[Markup, Markup], last: Markup, rows: Rows) 
     return Screen(words, rows, photo)
 
 
-def _progress(card: Card, school: School, now: datetime, text: Text) -> tuple[str, ...]:
+def _progress(card: Card, school: School, text: Text) -> tuple[str, ...]:
     it, who = card.ticket, card.assignee_name
     said = []
     if who and not it.accepted_at:
         named = "card.named" if it.status is Status.NEW else "card.assigned"
         said.append(f"👉 {text(named, name=who)}")
     elif who and it.accepted_at:
-        at = when(it.accepted_at, now, school, text)
+        at = dated(it.accepted_at, school, text)
         said.append(f"🔧 {text('card.accepted', name=who, when=at)}")
     said.extend(_waiting(card, text))
     said.extend(_breach(card, text))
     if it.done_at:
-        said.append(f"✅ {text('card.done', when=when(it.done_at, now, school, text))}")
+        said.append(f"✅ {text('card.done', when=dated(it.done_at, school, text))}")
         said.extend(_in_all(it, it.done_at, text))
     if it.rating:
         said.append(f"⭐ {text('card.rated', stars=stars(it.rating))}")

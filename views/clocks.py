@@ -11,13 +11,14 @@ from domain.facts import Card
 from domain.school import School
 from locales import Markup, Text, literal
 from views.slots import slot_line
-from views.words import duration, opening_of, pending, provisional, resumption, when
+from views.words import dated, duration, opening_of, pending, provisional, resumption
 
 
 def clock_lines(card: Card, school: School, now: datetime, text: Text) -> Iterator[Markup]:
     """Yield by when what is promised, how late it is, or what is left while it waits.
 
-    An appointment stands first, in a line of its own; dates that were agreed follow.
+    An appointment stands first, in a line of its own; dates that were agreed follow. All are told
+    by their day: what a team reads stays in its chat when today is over.
     """
     shown = _shown(card)
     yield slot_line(card, now, school, text)
@@ -43,15 +44,15 @@ def _clock(card: Card, clock: Clock, school: School, now: datetime, text: Text) 
     left = left_at(clock, card.hours[clock.calendar], now)
     if clock.due_at is None:
         frozen = text("card.paused", clock=kind, left=duration(max(left, 0), text))
-        return Markup(f"⏱ {frozen}{literal(resumption(clock, now, school, text))}")
-    due = when(clock.due_at, now, school, text)
+        return Markup(f"⏱ {frozen}{literal(resumption(clock, school, text))}")
+    due = dated(clock.due_at, school, text)
     if left < 0:
         late = duration(-left, text)
         return Markup(f"⚠️ {text('card.overdue', clock=kind, when=due, late=late)}")
     opens = opening_of(clock, now, card.hours)
     if opens is None:
         return Markup(f"⏱ {text('card.due', clock=kind, when=due)}")
-    starts = when(opens, now, school, text)
+    starts = dated(opens, school, text)
     return Markup(f"⏱ {text('card.due_opens', clock=kind, when=due, opens=starts)}")
 
 
@@ -59,7 +60,7 @@ def _agreed(card: Card, clock: Clock, school: School, now: datetime, text: Text)
     """Return the date that was agreed instead of the promised one."""
     if clock.agreed_at is None or clock.agreed_at == clock.due_at:
         return Markup()
-    agreed = when(clock.agreed_at, now, school, text)
+    agreed = dated(clock.agreed_at, school, text)
     if now <= clock.agreed_at:
         return Markup(f"📌 {text('card.agreed', when=agreed)}")
     late = duration(-margin_at(clock, card.hours[clock.calendar], now), text)

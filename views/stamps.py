@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.facts import Card, Event, WorkStep
 from domain.school import School
 from locales import Markup, Text
-from views.words import dated, length, when
+from views.words import dated, length
 
 _TOLD = ("actual", "pressed")
 
@@ -28,12 +28,12 @@ def beside(moment: datetime, other: datetime, school: School, text: Text) -> str
     return dated(moment, school, text)
 
 
-def step_times(step: WorkStep, school: School, now: datetime, text: Text) -> dict[str, str]:
+def step_times(step: WorkStep, school: School, text: Text) -> dict[str, str]:
     """Return the words for a step whose time was put right, and for how much that is."""
     apart = int((step.pressed - step.actual).total_seconds())
     return {
         "step": step_words(step.move, text),
-        "pressed": when(step.pressed, now, school, text),
+        "pressed": dated(step.pressed, school, text),
         "actual": beside(step.actual, step.pressed, school, text),
         "apart": length(apart, text),
     }
@@ -49,12 +49,10 @@ def told_times(event: Event, school: School, text: Text) -> dict[str, str]:
     return {"step": step_words(str(facts["step"]), text), **times}
 
 
-def corrected_lines(
-    card: Card, school: School, now: datetime, text: Text, *, flags: bool
-) -> Iterator[Markup]:
+def corrected_lines(card: Card, school: School, text: Text, *, flags: bool) -> Iterator[Markup]:
     """Yield each step whose time was put right; with ``flags`` those by much stand out."""
     for step in card.corrected:
-        times = step_times(step, school, now, text)
+        times = step_times(step, school, text)
         if flags and step.is_flagged:
             yield Markup(f"⚠️ {text('backdate.flagged', **times)}")
         else:

@@ -57,7 +57,7 @@ def in_place(explained: Screen, ticket: Ticket, text: Text) -> Screen:
 
 def _corrected(card: Card, told: _Told) -> Markup:
     """Return which steps count at another time than they were pressed."""
-    return lines(*corrected_lines(card, *told, flags=False))
+    return lines(*corrected_lines(card, told[0], told[2], flags=False))
 
 
 def _all(accounts: Sequence[Account], card: Card, most: int, told: _Told) -> Markup:
@@ -193,7 +193,7 @@ def _open(clock: Clock, left: int, told: _Told) -> Markup:
     rest = _exactly(left, text)
     if clock.due_at is None:
         frozen = text("why.frozen", left=rest)
-        return Markup(f"{frozen}{literal(resumption(clock, now, school, text))}")
+        return Markup(f"{frozen}{literal(resumption(clock, school, text))}")
     return text("why.due", when=when(clock.due_at, now, school, text), left=rest)
 
 

@@ -176,11 +176,11 @@ def provisional(clocks: Iterable[Clock], hours: Mapping[str, Calendar], text: Te
     return text.plain("promise.provisional", year=min(years)) if years else ""
 
 
-def resumption(clock: Clock, now: datetime, school: School, text: Text) -> str:
+def resumption(clock: Clock, school: School, text: Text) -> str:
     """Return when a pause ends by itself, to follow what is left; empty when it has no limit."""
     if clock.resumes_at is None:
         return ""
-    return text.plain("promise.resumes", when=when(clock.resumes_at, now, school, text))
+    return text.plain("promise.resumes", when=dated(clock.resumes_at, school, text))
 
 
 def opening_of(clock: Clock, now: datetime, hours: Mapping[str, Calendar]) -> datetime | None:
@@ -195,7 +195,7 @@ def _promised(card: Card, clock: Clock, now: datetime, school: School, text: Tex
     left = left_at(clock, card.hours[clock.calendar], now)
     if clock.due_at is None:
         frozen = text.plain("promise.paused", left=duration(max(left, 0), text))
-        return frozen + resumption(clock, now, school, text)
+        return frozen + resumption(clock, school, text)
     if left < 0:
         return text.plain("promise.overdue", late=duration(-left, text))
     due = when(clock.due_at, now, school, text)

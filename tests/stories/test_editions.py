@@ -48,7 +48,8 @@ async def test_a_ticket_keeps_its_hours(desk: Desk, anna: Telephone, wang: Telep
     await puts_in_force(desk, never_closing(load(SCHOOL)))
     await desk.forward(hours=14)  # 23:00; it was promised until 22:00 of the next day
     await wang.taps("接单")
-    assert "完成时限：明天 22:00（明天 07:00 开始计时）" in (await wang.finds("📍"))["text"]
+    card = (await wang.finds("📍"))["text"]
+    assert "完成时限：11月24日 周二 22:00（11月24日 周二 07:00 开始计时）" in card
 
 
 async def puts_in_force(desk: Desk, school: School) -> None:

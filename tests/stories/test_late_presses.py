@@ -34,8 +34,8 @@ async def test_what_was_done_in_time_is_not_late(
     await puts_it_right(wang)
     assert await wang.sees("R-1001 更正时间后没有超时")
     card = (await wang.finds("主管可驳回"))["text"]
-    assert "“完成”实际 11月24日 周二 16:10，今天 08:30 才点" in card
-    assert "昨天 16:10 完成" in card
+    assert "“完成”实际 11月24日 周二 16:10，11月25日 周三 08:30 才点" in card
+    assert "11月24日 周二 16:10 完成" in card
     assert await anna.sees("Completion: really")
 
     await wang.says("/why R-1001")

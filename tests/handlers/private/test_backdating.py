@@ -29,7 +29,7 @@ def test_a_time_is_typed(anna: Phone, ticket: Ticket, units: Units, clock: Still
     lead.says("8:59")
     assert "before the previous step (09:00)" in lead.text
     lead.says("9:10")
-    assert "Acceptance: really 09:10, pressed today 09:50" in lead.text
+    assert "Acceptance: really 09:10, pressed Mon 23 Nov 09:50" in lead.text
     assert relayed(units, "relay") == []
 
 
@@ -62,7 +62,7 @@ def test_a_manager_rejects_in_the_record(
     assert "40 minutes apart; a manager may reject this" in manager.text
     manager.presses("More")
     manager.presses("Reject correction")
-    assert manager.labels[0] == "Acceptance: 09:10 (pressed today 09:50)"
+    assert manager.labels[0] == "Acceptance: 09:10 (pressed Mon 23 Nov 09:50)"
     manager.presses("Acceptance")
     assert manager.toast == f"Correction rejected: {ticket.public_number}"
     assert "apart" not in manager.text
