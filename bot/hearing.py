@@ -126,7 +126,8 @@ class Hearing:
             reach(unit, user.id, reachable=True)
         own = text_in(person.language or language_for(user.language_code))
         self.text = own
-        team = team_in(unit, address.chat_id) if address.chat_id < 0 else None
+        place = (address.chat_id, address.thread_id)
+        team = team_in(unit, *place) if address.chat_id < 0 else None
         conversation = conversations.find(unit, address.chat_id, user.id)
         address.live_id = conversation.message_id if conversation else None
         text = text_in(team.language) if team else own

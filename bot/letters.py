@@ -20,7 +20,7 @@ from models.outbox import Debt
 from models.posts import Post
 from models.unit import Unit
 from services import debts
-from services.lists import team_in
+from services.lists import team_about
 from views import (
     alarms,
     backdating,
@@ -36,7 +36,7 @@ def letter_for(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
     ``cards`` is filled with what the unit reads, for the letters after this one.
     """
     chat_id = chats.address(unit, debt.chat_id) if debt.chat_id < 0 else debt.chat_id
-    team = team_in(unit, chat_id) if chat_id < 0 else None
+    team = team_about(unit, chat_id, debt.ticket_id) if chat_id < 0 else None
     person = people.find(unit, chat_id) if chat_id > 0 else None
     language = team.language if team else person.language if person else None
     desk = Desk(unit, debt, cards, editions.current(unit), chat_id, team, text_in(language))

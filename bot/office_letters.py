@@ -41,12 +41,13 @@ def topic_lost(desk: Desk) -> Letter:
 
 def interrupted(desk: Desk) -> Letter | None:
     """Tell a team since when its presses were lost, and what it still has to do."""
-    if desk.team is None:
+    team = desk.school.teams.get(str(desk.debt.facts["team"]))
+    if team is None:
         return None
-    waiting = queue_of(desk.unit, desk.team)
+    waiting = queue_of(desk.unit, team)
     since, until = (datetime.fromisoformat(desk.debt.facts[end]) for end in ("since", "until"))
     reader = (desk.school, desk.unit.now, desk.text)
-    return desk.letter(queues.interrupted(waiting, desk.team, (since, until), reader))
+    return desk.letter(queues.interrupted(waiting, team, (since, until), reader))
 
 
 def year_missing(desk: Desk) -> Letter | None:

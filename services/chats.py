@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from domain.access import staff_of
 from domain.moves import Role
 from domain.school import School, Staff, Team
-from domain.tickets import OPEN, Status
+from domain.tickets import OPEN, Status, Ticket
 from models import chats, editions, outbox, people, posts, tickets
 from models.occasions import first_to, give_back, was_taken
 from models.outbox import Debt, Owed
 from models.unit import Unit
 from services import debts
-from services.lists import team_in
+from services.lists import team_about, team_in, teams_in
 from services.people import reach
 
 _CARDS = 100
@@ -35,17 +35,17 @@ def move(unit: Unit, old_id: int, new_id: int) -> None:
     """
     if chats.address(unit, old_id) == new_id:
         return
-    team, asked = team_in(unit, old_id), posts.asked_in(unit, old_id)
+    waiting, asked = _waiting(unit, old_id), posts.asked_in(unit, old_id)
     chats.move(unit, old_id, new_id)
     school = editions.current(unit)
-    for ticket in tickets.open_of_team(unit, team.code, _CARDS) if team else ():
+    for ticket in waiting:
         debts.owe_card(unit, ticket, school)
         if ticket.id in asked:
             debts.owe_question(unit, ticket, school.teams[ticket.team].chat_id)
 
 
-def lose(unit: Unit, team: Team, chat_id: int, why: str = "removed") -> None:
-    """Write down that the desk cannot speak in a team's chat, and tell once who must act.
+def lose(unit: Unit, chat_id: int, why: str = "removed") -> None:
+    """Write down that the desk cannot speak in a chat of teams, and tell once who must act.
 
     What nobody has accepted yet is owed to the stand-ins at once; the rest as soon as something
     happens to it. A group that became a supergroup is left behind on purpose: nobody is told.
@@ -54,21 +54,22 @@ def lose(unit: Unit, team: Team, chat_id: int, why: str = "removed") -> None:
         return
     chats.note(unit, chat_id, unreachable=why)
     school = editions.current(unit)
-    debts.owe_chat_lost(unit, team, school)
-    for ticket in tickets.open_of_team(unit, team.code, _CARDS):
+    for team in teams_in(unit, chat_id):
+        debts.owe_chat_lost(unit, team, school)
+    for ticket in _waiting(unit, chat_id):
         if ticket.status is Status.NEW:
-            for user_id in stand_ins(unit, school, team):
+            for user_id in stand_ins(unit, school, school.teams[ticket.team]):
                 debts.owe_card_to(unit, ticket, user_id)
 
 
-def regain(unit: Unit, team: Team, chat_id: int) -> None:
-    """Write down that the desk is in a team's chat again, and owe it the cards it missed.
+def regain(unit: Unit, chat_id: int) -> None:
+    """Write down that the desk is in a chat of teams again, and owe it the cards it missed.
 
     The cards that its stand-ins had meanwhile lose their buttons: one card is the live one.
     """
     chats.note(unit, chat_id, unreachable=None)
     school = editions.current(unit)
-    for ticket in tickets.open_of_team(unit, team.code, _CARDS):
+    for ticket in _waiting(unit, chat_id):
         debts.owe_card(unit, ticket, school)
         for post in posts.of_purpose(unit, ticket.id, posts.CARD):
             if post.chat_id > 0:
@@ -81,7 +82,7 @@ def lose_topic(unit: Unit, chat_id: int, topic_id: int) -> None:
     Its messages go to the main chat from now, until the topic is reopened or the school names
     another.
     """
-    team = team_in(unit, chat_id)
+    team = team_in(unit, chat_id, topic_id)
     if team and first_to(unit, _topic_gone(chat_id, topic_id)):
         debts.owe_topic_lost(unit, team, editions.current(unit))
 
@@ -103,16 +104,16 @@ def arrived(unit: Unit, chat_id: int) -> None:
     """Write down that a message arrived: whoever was given up is there again."""
     if chat_id > 0:
         reach(unit, chat_id, reachable=True)
-    elif not chats.is_reachable(unit, chat_id) and (team := team_in(unit, chat_id)):
-        regain(unit, team, chat_id)
+    elif not chats.is_reachable(unit, chat_id):
+        regain(unit, chat_id)
 
 
 def failed(unit: Unit, debt: Debt, chat_id: int, why: str) -> None:
     """Write down that nothing can be said in a chat, and owe a team's news to its stand-ins."""
     if chat_id > 0:
         reach(unit, chat_id, reachable=False)
-    elif team := team_in(unit, chat_id):
-        lose(unit, team, chat_id, why)
+    elif team := team_about(unit, chat_id, debt.ticket_id):
+        lose(unit, chat_id, why)
         _divert(unit, team, debt)
 
 
@@ -132,14 +133,24 @@ def _able(unit: Unit, staff: Iterable[Staff]) -> tuple[int, ...]:
     return tuple(user_id for user_id, one in known.items() if one is None or one.reachable)
 
 
+def _waiting(unit: Unit, chat_id: int) -> list[Ticket]:
+    """Return what the teams of a chat still have to do, the oldest first of each."""
+    return [
+        ticket
+        for team in teams_in(unit, chat_id)
+        for ticket in tickets.open_of_team(unit, team.code, _CARDS)
+    ]
+
+
 def _divert(unit: Unit, team: Team, debt: Debt) -> None:
     ticket = tickets.find(unit, debt.ticket_id) if debt.ticket_id else None
-    if ticket is None or debt.kind not in _FOR_STAND_INS or ticket.status not in OPEN:
+    if ticket is None or debt.kind not in _FOR_STAND_INS:
         return
     for user_id in stand_ins(unit, editions.current(unit), team):
-        if debt.kind == debts.CARD:
+        known = posts.card_of(unit, ticket.id, user_id) is not None
+        if debt.kind == debts.CARD and (known or ticket.status in OPEN):
             debts.owe_card_to(unit, ticket, user_id)
-        else:
+        elif debt.kind != debts.CARD and ticket.status in OPEN:
             outbox.owe(unit, Owed(debt.kind, user_id, ticket.id, debt.facts, urgent=debt.urgent))
 
 

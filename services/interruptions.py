@@ -51,6 +51,6 @@ def _owe_news(unit: Unit, team: Team, school: School, gap: tuple[datetime, datet
     """Owe a team the news in its hours: at night nobody pressed anything."""
     hours = school.calendars[team.calendar]
     due_at = unit.now if is_open(hours, unit.now) else next_open(hours, unit.now)
-    facts = {"since": gap[0].isoformat(), "until": gap[1].isoformat()}
+    facts = {"team": team.code, "since": gap[0].isoformat(), "until": gap[1].isoformat()}
     key = f"{debts.INTERRUPTED}:{team.code}"
     owe(unit, Owed(debts.INTERRUPTED, team.chat_id, None, facts, key=key, due_at=due_at))

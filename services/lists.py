@@ -51,10 +51,35 @@ def missed_by(unit: Unit, person_id: int) -> tuple[Missed, ...]:
     return tuple(_missed(unit, line) for line in lines(unit, mine))
 
 
-def team_in(unit: Unit, chat_id: int) -> Team | None:
-    """Return the team whose chat this is, also after the group got a new id."""
-    teams = {team.chat_id: team for team in editions.current(unit).teams.values()}
-    return teams.get(chat_id) or teams.get(former(unit, chat_id))
+def teams_in(unit: Unit, chat_id: int) -> tuple[Team, ...]:
+    """Return the teams whose chat this is, also after the group got a new id.
+
+    Several share one when each has a topic of its own.
+    """
+    every = tuple(editions.current(unit).teams.values())
+    here = tuple(team for team in every if team.chat_id == chat_id)
+    if here:
+        return here
+    known_as = former(unit, chat_id)
+    return tuple(team for team in every if team.chat_id == known_as)
+
+
+def team_in(unit: Unit, chat_id: int, topic_id: int | None = None) -> Team | None:
+    """Return the team whose chat this is: of several that of the topic, else the first."""
+    here = teams_in(unit, chat_id)
+    of_topic = (team for team in here if team.topic_id == topic_id)
+    return next(of_topic, here[0] if here else None)
+
+
+def team_about(unit: Unit, chat_id: int, ticket_id: int | None) -> Team | None:
+    """Return the team that is spoken to in a chat about a ticket: of several the one that has it.
+
+    Without a ticket, or when none of them has it, the first.
+    """
+    here = teams_in(unit, chat_id)
+    ticket = tickets.find(unit, ticket_id) if ticket_id and len(here) > 1 else None
+    its = (team for team in here if ticket and team.code == ticket.team)
+    return next(its, here[0] if here else None)
 
 
 def require_manager(school: School, person_id: int) -> None:

@@ -42,9 +42,9 @@ class TeamChat(Filter):
 
 
 class Ours(Filter):
-    """A ticket of this team, after ``OnTicket``; gives the handler ``ticket``.
+    """A ticket of a team of this chat, after ``OnTicket``; gives the handler ``ticket``.
 
-    Everybody in the chat reads along, so here even a manager sees only this team's. Refusal
+    Everybody in the chat reads along, so here even a manager sees only what is for it. Refusal
     ``ticket-unknown``.
     """
 
@@ -53,7 +53,8 @@ class Ours(Filter):
     ) -> dict[str, Ticket]:
         """Return the ticket."""
         ticket = ticket_for(turn.unit, ticket_id, turn.person.id)
-        if ticket.team != team.code:
+        its = turn.school.teams.get(ticket.team)
+        if its is None or its.chat_id != team.chat_id:
             raise Refusal("ticket-unknown")
         return {"ticket": ticket}
 

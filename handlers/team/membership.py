@@ -4,7 +4,6 @@ from aiogram import Router
 from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter
 from aiogram.types import ChatMemberUpdated, Message
 
-from domain.school import Team
 from handlers.filters import Here
 from handlers.replies import NOTHING, Reply, send
 from handlers.team.filters import Moved, Reopened, Silenced, TeamChat
@@ -36,13 +35,11 @@ async def introduce(_: ChatMemberUpdated, turn: Turn) -> Reply:
 
 
 @router.my_chat_member(TeamChat(), Silenced())
-async def change_voice(
-    _: ChatMemberUpdated, turn: Turn, team: Team, silenced: tuple[bool, bool]
-) -> Reply:
+async def change_voice(_: ChatMemberUpdated, turn: Turn, silenced: tuple[bool, bool]) -> Reply:
     """Alarm those who must give the desk its voice back, or bring a team what it missed."""
     before, now = silenced
     if now:
-        chats.lose(turn.unit, team, turn.chat_id)
+        chats.lose(turn.unit, turn.chat_id)
     elif before:
-        chats.regain(turn.unit, team, turn.chat_id)
+        chats.regain(turn.unit, turn.chat_id)
     return NOTHING

@@ -9,7 +9,7 @@ from simulator.world.chats import Chat
 from simulator.world.hearing import announce
 from simulator.world.messages import Message
 from tests.stories.desk import REPAIR, SCHOOL, Desk
-from tests.stories.filing import files_a_repair
+from tests.stories.filing import files_a_repair, starts_a_repair
 from tests.stories.telephone import Telephone
 from tests.stories.test_editions import puts_in_force
 
@@ -83,3 +83,25 @@ async def reopens(desk: Desk, group: Chat, topic_id: int) -> None:
     )
     announce(world, group, world.keep(group, told))
     await desk.people.quiet()
+
+
+async def test_two_teams_share_a_group(desk: Desk, anna: Telephone, group: Chat) -> None:
+    """Each has its cards in its own topic, with buttons, and its own list."""
+    await desk.people.post("topics", chat_id=REPAIR, user_id=2010, name="Computers")
+    school, (first, second) = load(SCHOOL), group.topics
+    teams = {
+        "repair": replace(school.teams["repair"], topic_id=first),
+        "it": replace(school.teams["it"], chat_id=REPAIR, topic_id=second),
+    }
+    await puts_in_force(desk, replace(school, teams={**school.teams, **teams}))
+    await desk.people.post("join", chat_id=REPAIR, user_id=2020)
+    await files_a_repair(anna)
+    await starts_a_repair(anna, "network equipment", "Network")
+    await anna.says("No network.")
+    await anna.taps("Submit")
+    wang, qian = Telephone(desk.person(2011), REPAIR), Telephone(desk.person(2020), REPAIR)
+    assert await threads(wang) == [first, second]
+    await wang.taps("接单", about="R-1001")
+    await qian.taps("接单", about="R-1002")
+    assert await anna.sees("R-1001 was accepted by")
+    assert await anna.sees("R-1002 was accepted by")
