@@ -124,7 +124,7 @@ class Delivery:
             self._outcomes += await self._postman.carry(letter)
         except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
             log.error("debt %s could not be sent: %s", letter.debt.id, trace_of(error))  # noqa: TRY400  as above
-            self._outcomes.append(_given_up(letter.debt, error))
+            self._outcomes += [_given_up(debt, error) for debt in letter.debts]
         crash_point("delivery.carried")
         self.wake((letter.debt.chat_id,))
 

@@ -33,6 +33,7 @@ class Letter:
     ``edit`` is the message to redraw instead of sending, ``quote_id`` the one to put it under,
     ``file`` a (media, file id) and ``chart`` a picture to carry along. ``purpose`` is remembered
     with the message. Without ``anew`` nothing is sent when the message to redraw is gone.
+    ``merged`` are other debts to the same chat that it pays too.
     """
 
     debt: Debt
@@ -45,6 +46,12 @@ class Letter:
     chart: Chart | None = None
     purpose: str = "notice"
     anew: bool = True
+    merged: tuple[Debt, ...] = ()
+
+    @property
+    def debts(self) -> tuple[Debt, ...]:
+        """Return all debts that it pays."""
+        return self.debt, *self.merged
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot import office_letters
 from bot.card_letters import card, retired
 from bot.desk import Desk, Letter
+from bot.summaries import summary_for
 from domain.appointments import appointed, slot_in
 from domain.breaches import broken, unexplained
 from domain.clocks import Clock
@@ -33,6 +34,8 @@ from views.screens import Screen
 def letter_for(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
     """Return what to send for a debt, None when there is nothing to say any more.
 
+    The letter may be a summary that pays other debts to the same chat too.
+
     ``cards`` is filled with what the unit reads, for the letters after this one.
     """
     chat_id = chats.address(unit, debt.chat_id) if debt.chat_id < 0 else debt.chat_id
@@ -40,7 +43,7 @@ def letter_for(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
     person = people.find(unit, chat_id) if chat_id > 0 else None
     language = team.language if team else person.language if person else None
     desk = Desk(unit, debt, cards, editions.current(unit), chat_id, team, text_in(language))
-    return _WRITERS[debt.kind](desk)
+    return summary_for(desk) or _WRITERS[debt.kind](desk)
 
 
 def _notice(desk: Desk) -> Letter:

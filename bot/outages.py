@@ -7,13 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import count
 
 from bot.clock import Clock
 from bot.telegram import Telegram, TelegramError, TelegramUnreachable
 
 PROBE = timedelta(seconds=30)
-_SILENT = 3
+_SILENT, _UNANSWERED = 3, 6
 _POLL = "getUpdates"
 log = logging.getLogger(__name__)
 
@@ -46,8 +45,8 @@ class Outages:
     """Hears how each call to Telegram ended, and knows whether there is an outage.
 
     It begins with the third call in a row that was not answered, each to another chat or to take
-    updates; at once when Telegram refuses the token (401) or another program takes the updates
-    (409). ``ended`` is called when it is over.
+    updates, or the sixth to anybody; at once when Telegram refuses the token (401) or another
+    program takes the updates (409). ``ended`` is called when it is over.
     """
 
     def __init__(self, telegram: Telegram, clock: Clock) -> None:
@@ -56,7 +55,7 @@ class Outages:
         self._telegram = telegram
         self._clock = clock
         self._silent: set[object] = set()
-        self._numbers = count(1)
+        self._unanswered = 0
         self._begun = asyncio.Event()
         self._probe_at = clock.now()
         telegram.told = self.hear
@@ -69,8 +68,11 @@ class Outages:
     def hear(self, method: str, chat_id: object, error: Exception | None) -> None:
         """Take in how a call ended: with ``error``, or well."""
         if isinstance(error, TelegramUnreachable):
-            self._silent.add(next(self._numbers) if method == _POLL else chat_id or method)
-            if len(self._silent) >= _SILENT:
+            self._unanswered += 1
+            self._silent.add(
+                f"{_POLL} {self._unanswered}" if method == _POLL else chat_id or method
+            )
+            if len(self._silent) >= _SILENT or self._unanswered >= _UNANSWERED:
                 self._begin(Reason.UNREACHABLE)
         elif isinstance(error, TelegramError) and error.code in _CODES:
             self._begin(_CODES[error.code])
@@ -102,11 +104,11 @@ class Outages:
         """End an outage, if this answer tells that it is over; a poll tells only of polling."""
         if not is_poll:
             self._silent.clear()
+            self._unanswered = 0
         if self.outage is None or is_poll is not (self.outage.reason is Reason.CONFLICT):
             return
         log.error("sending goes on: Telegram answers again, after %s", self._since())
         self.outage = None
-        self._silent.clear()
         self._begun.clear()
         self.ended()
 

@@ -48,7 +48,7 @@ class Postman:
         anybody in an outage.
         """
         if self.outages.outage or self.pace.held_until(letter.chat_id) > self.clock.now():
-            return [partial(outbox.give_back, debt=letter.debt)]
+            return [partial(outbox.give_back, debt=debt) for debt in letter.debts]
         try:
             message_id = await self._send(letter)
         except (TelegramError, TelegramUnreachable) as error:
@@ -79,7 +79,10 @@ class Postman:
         trouble = Trouble(letter, error, self.clock.now())
         if failure is Failure.SLOW_DOWN:
             self.pace.hold(letter.chat_id, trouble.next_try)
-        return [partial(write_down, trouble)]
+        return [
+            partial(write_down, replace(trouble, letter=replace(letter, debt=debt)))
+            for debt in letter.debts
+        ]
 
     async def _without_topic(self, letter: Letter, failure: Failure) -> list[Outcome]:
         self.pace.spoke(letter.chat_id, self.clock.now())
@@ -120,11 +123,12 @@ def call_for(letter: Letter) -> tuple[str, dict[str, Any]]:
 def _sent(letter: Letter, message_id: int | None, unit: Unit) -> None:
     if message_id is not None:
         arrived(unit, letter.chat_id)
-    if message_id is not None and letter.debt.ticket_id is not None:
+    if message_id is not None and letter.debt.ticket_id is not None and not letter.merged:
         picture = letter.screen.photo is not None or letter.file is not None
         where = (letter.chat_id, message_id, letter.debt.ticket_id)
         posts.add(unit, Post(*where, letter.purpose, picture=picture))
-    outbox.settle(unit, letter.debt.id, "sent")
+    for debt in letter.debts:
+        outbox.settle(unit, debt.id, "sent" if not letter.merged else "in a summary")
 
 
 def _forget(post: Post, unit: Unit) -> None:

@@ -1,6 +1,6 @@
 """What the desk owes to chats: claimed with a lease, paid, settled."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +28,16 @@ _HEAD = (
     .limit(1)
 )
 _LATER = select(func.min(_outbox.c.due_at)).where(_of_chat & ~_due)
+_LATE = (
+    select(_outbox)
+    .where(_of_chat & _due & ~_outbox.c.urgent)
+    .where(_outbox.c.kind.in_(bindparam("kinds", expanding=True)))
+    .where(
+        case((_outbox.c.attempts > 0, _outbox.c.owed_at), else_=_outbox.c.due_at)
+        <= bindparam("before")
+    )
+    .order_by(_outbox.c.id)
+)
 _CHATS = (
     select(
         _outbox.c.chat_id,
@@ -155,6 +165,19 @@ def claim(unit: Unit, chat_id: int) -> Debt | None:
     wanted = {"debt": head.id, "now": unit.now, "until": unit.now + LEASE}
     leased: int = unit.execute(_CLAIM, wanted).rowcount
     return _read(head) if leased else None
+
+
+def late(unit: Unit, chat_id: int, kinds: Collection[str], before: datetime) -> list[Debt]:
+    """Return what of these kinds a chat was to be paid before a moment; nothing that is urgent."""
+    asked = {"chat": chat_id, "now": unit.now, "kinds": sorted(kinds), "before": before}
+    return [_read(row) for row in unit.execute(_LATE, asked)]
+
+
+def lease(unit: Unit, debts: Iterable[Debt]) -> None:
+    """Claim debts that are paid together with one that was claimed."""
+    until = unit.now + LEASE
+    for debt in debts:
+        unit.execute(_CLAIM, {"debt": debt.id, "now": unit.now, "until": until})
 
 
 def settle(unit: Unit, debt_id: int, outcome: str) -> None:

@@ -50,8 +50,8 @@ def refused(code: int) -> TelegramError:
 
 
 def test_three_chats_in_a_row(heard: Heard) -> None:
-    """One chat that never gets an answer is no outage, nor are three with an answer between."""
-    for _ in range(9):
+    """One chat that gets no answer is no outage yet, nor are three with an answer between."""
+    for _ in range(4):
         heard.line.told(SEND, 7, GONE)
     heard.line.told(SEND, 8, GONE)
     heard.line.told(SEND, 9, refused(400))
@@ -97,6 +97,14 @@ def test_only_polling_tells_that_nobody_else_polls(heard: Heard) -> None:
     heard.line.told(SEND, 7, None)
     heard.line.told("getMe", None, None)
     assert heard.reason() is Reason.CONFLICT
+
+
+def test_six_calls_in_a_row(heard: Heard) -> None:
+    """A desk that speaks to one chat alone notices it too."""
+    for _ in range(6):
+        assert heard.reason() is None
+        heard.line.told(SEND, 7, GONE)
+    assert heard.reason() is Reason.UNREACHABLE
 
 
 async def test_telegram_is_asked_every_half_minute(heard: Heard) -> None:

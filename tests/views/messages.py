@@ -22,6 +22,7 @@ from tests.views.samples import (
     DONE,
     EMERGENCY,
     GIVEN,
+    LINES,
     MERGED,
     NAMED,
     NEW,
@@ -39,6 +40,7 @@ from views import (
     notices,
 )
 from views.screens import Screen
+from views.summaries import summary
 
 Draw = Callable[[Text], Screen]
 
@@ -132,6 +134,10 @@ NOTICES: dict[str, Draw] = {
         SCHOOL,
         at("2026-09-22 09:00"),
         text,
+    ),
+    "summary": lambda text: summary(23, LINES, SCHOOL, NOW, text),
+    "summary-long": lambda text: summary(
+        40, [replace(line, overdue=n > 15) for n, line in enumerate(LINES * 9)], SCHOOL, NOW, text
     ),
     "unrouted": lambda text: notices.unrouted(NEW, SCHOOL, text),
     "relay-to-requester": lambda text: notices.relay_to_requester(
