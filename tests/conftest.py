@@ -37,6 +37,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--inputs", type=int, default=20_000, help="how many hostile inputs are made")
     parser.addoption("--seed", type=int, default=4, help="the seed of the first of them")
+    parser.addoption(
+        "--races",
+        type=int,
+        default=1_000,
+        help="how often many press at once, on each database",
+    )
     parser.addoption("--update-snapshots", action="store_true", help="rewrite views' snapshots")
 
 

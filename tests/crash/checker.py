@@ -19,6 +19,8 @@ NUMBER = re.compile(r"[RCS]-\d+")
 _CARD = "👤"  # only a card has a line with the requester
 _MOVE = re.compile(r"t:\d+:(\w+)(?::\d)?")
 _FINE = {"sent", "nothing to say any more"}
+_REDRAWN = {"card", "retired"}
+_ANSWERS = ("Thank you", "Your rating", "Passed on")  # to each press, and each word
 _RELAYS = {"relay", "team_relay"}
 _RELAYED = "💬"
 _TOLD = {"accept": "was accepted", "done": "is done"}
@@ -207,13 +209,17 @@ def moves_are_made_once(case: Case) -> Iterator[str]:
 
 
 def presses_count(case: Case) -> Iterator[str]:
-    """Find moves that were pressed and not made."""
+    """Find moves that were pressed and not made; what is done cannot be called off any more."""
     for deed in case.handled:
         pressed = _MOVE.fullmatch(deed.what)
         if pressed is None or deed.about not in case.numbers:
             continue
         move, called_off = pressed[1], case.is_called_off(deed.about)
-        if move in set(Move) and not case.made[deed.about, move] and not called_off:
+        if (
+            move in set(Move) - {Move.CANCEL}
+            and not case.made[deed.about, move]
+            and not called_off
+        ):
             yield f"{deed.about}: {move} of {deed.person_id} is lost"
 
 
@@ -263,6 +269,8 @@ def copies_come_of_kills(case: Case) -> Iterator[str]:
     """Find what is said twice, but for once more after each kill."""
     killed = {life for life, ending in enumerate(case.history.endings) if ending.killed}
     for (chat_id, number, words), copies in case.copies.items():
+        if words.startswith(_ANSWERS):
+            continue
         alarms = sum(debt["kind"] == "alarm" for debt in case.owed(chat_id, number))
         lives = sorted(shown.life for shown in copies)
         if max(Counter(lives).values()) > max(1, alarms):
@@ -286,7 +294,7 @@ def what_was_paid_was_told(case: Case) -> Iterator[str]:
     """Hold the debts that are settled as sent against the messages that came."""
     paid = [debt for debt in case.debts if debt["result"] == "sent" and debt["ticket_id"]]
     cards = {(d["chat_id"], case.number(d)) for d in paid if d["kind"] == "card"}
-    owed = Counter((d["chat_id"], case.number(d)) for d in paid if d["kind"] != "card")
+    owed = Counter((d["chat_id"], case.number(d)) for d in paid if d["kind"] not in _REDRAWN)
     for key in owed.keys() | cards:
         if case.told[key] < owed[key] + (key in cards):
             yield f"{key[0]} was told {case.told[key]} times of {key[1]}, and was owed more"
