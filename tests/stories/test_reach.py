@@ -109,4 +109,8 @@ async def test_an_anonymous_complaint_does_not_tell(
     before = await sun.finds("C-1001")
     await ben.person.blocks()
     assert await sun.finds("C-1001") == before
+    await sun.taps("接单", about="C-1001")
+    assert UNREACHABLE not in (await sun.finds("C-1001"))["text"]
+    await sun.replies("C-1001", "We talked to the kitchen.")
+    assert await sun.sees("已转给 C-1001 的提交人")
     assert UNREACHABLE in (await wang.finds("📍"))["text"]
