@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from aiogram import Router
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
+from domain.limits import MESSAGES_A_MINUTE
 from domain.refusal import Refusal
 from handlers.filters import ANONYMOUS
 from handlers.replies import NOTHING, Reply
@@ -16,6 +17,7 @@ from models import conversations, editions, updates
 from models.crashes import crash_point
 from models.unit import Unit
 from services.auditing import note
+from services.limits import Heard, hear
 from services.lists import team_in
 from services.people import person_for, reach
 from views.refusals import refusal as sentence
@@ -70,6 +72,9 @@ class Hearing:
             return self._noted(unit, None)
         self.address = _address(event, *speaker)
         turn = self._turn(unit, speaker[1])
+        too_much = self._too_much(turn)
+        if too_much is not None:
+            return too_much
         answer = finish(
             router.propagate_event(update_type=self.update.event_type, event=event, turn=turn)
         )
@@ -100,6 +105,22 @@ class Hearing:
         """Return no answer, not even to a press: it was answered when it came the first time."""
         self.address = None
         return NOTHING
+
+    def _too_much(self, turn: Turn) -> Reply | None:
+        """Return what a person is told who writes too much, None when the message is handled.
+
+        It is counted in this unit, so it is not refused by an error, which would take that back.
+        """
+        if turn.chat_id < 0 or not isinstance(self.update.event, Message):
+            return None
+        heard = hear(turn.unit, turn.person.id, turn.school, turn.conversation)
+        if heard is Heard.HANDLED:
+            return None
+        self._note(turn.unit, "flood")
+        if heard is Heard.IGNORED:
+            return NOTHING
+        phone = turn.school.emergency_phone
+        return self.refused(Refusal("flood", limit=MESSAGES_A_MINUTE, phone=phone))
 
     def _noted(self, unit: Unit, reply: Reply | None) -> Reply:
         """Return a reply, nothing for none, after writing down what it refused.

@@ -23,6 +23,9 @@ class Incident(StrEnum):
     REPEATED = "repeated"
     """A step that they have made already."""
 
+    FLOOD = "flood"
+    """More messages in a minute than anybody needs."""
+
 
 _CAUSES = {
     Incident.FORGED: ("button-unknown", "rate-range"),
@@ -38,6 +41,7 @@ _CAUSES = {
         "card-outdated",
     ),
     Incident.REPEATED: ("taken-by-you", "same-reason", "same-team", "same-assignee"),
+    Incident.FLOOD: ("flood",),
 }
 _INCIDENTS = {reason: incident for incident, reasons in _CAUSES.items() for reason in reasons}
 

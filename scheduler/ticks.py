@@ -11,7 +11,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from domain.traces import trace_of
-from models import alerts, audit, clocks, editions, tickets, updates
+from models import alerts, allowances, audit, clocks, editions, tickets, updates
 from models.occasions import first_to
 from models.unit import Unit
 from services.calendars import owe_missing_years
@@ -101,6 +101,7 @@ def _old(_: Unit) -> Sequence[Job]:
     return (
         Job("forgetting updates", updates.forget_old),
         Job("forgetting the audit", audit.forget_old),
+        Job("forgetting allowances", allowances.forget_old),
         Job("forgetting alerts", alerts.forget_old),
     )
 

@@ -10,6 +10,7 @@ from models.tables.school import PersonRow, SchoolEdition
 from models.tables.tickets import AttachmentRow, ClockRow, Counter, EventRow, TicketRow
 from models.tables.traffic import (
     AlertRow,
+    AllowanceRow,
     AuditRow,
     ChatRow,
     ConversationRow,
@@ -22,6 +23,7 @@ from models.tables.traffic import (
 
 __all__ = [
     "AlertRow",
+    "AllowanceRow",
     "AttachmentRow",
     "AuditRow",
     "ChatRow",

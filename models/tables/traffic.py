@@ -136,3 +136,14 @@ class AlertRow(SQLModel, table=True):
     kind: str
     at: datetime
     told_at: datetime | None
+
+
+class AllowanceRow(SQLModel, table=True):
+    """How many messages a person sent in the last minute of theirs, and whether they were told."""
+
+    __tablename__ = "allowance"
+
+    user_id: int = Field(sa_column=telegram_id(primary_key=True))
+    minute: datetime
+    messages: int
+    told: bool

@@ -38,6 +38,7 @@ REASONS: dict[str, dict[str, str | int]] = {
     "number-unknown": {"words": "hello"},
     "forbidden": {},
     "busy": {},
+    "flood": {"limit": 60, "phone": "8888-1100"},
     "broken": {},
     "unexpected-words": {},
     "choose-button": {},
