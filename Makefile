@@ -4,6 +4,7 @@
 PORT ?= 8080
 PYTEST_FLAGS ?=
 ROUNDS ?= 20
+DAYS ?= 7
 CYCLES ?= 300
 DATABASE ?= both
 INPUTS ?= 20000
@@ -21,7 +22,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 FOUND = $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3 python,\
 	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print(sys.executable)' 2>/dev/null)))
 
-.PHONY: help demo run test nightly crash fuzz check fix bench lock
+.PHONY: help demo run test nightly crash fuzz soak check fix bench lock
 
 help: ## List what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -49,6 +50,9 @@ fuzz: $(VENV)/dev ## Throw hostile updates and requests at the desk (INPUTS=2000
 	@echo "Again: make fuzz INPUTS=$(INPUTS) SEED=$(FUZZ_SEED)"
 	@$(PYTHON) -m pytest -q -s -n 0 -p no:randomly --timeout 0 --inputs $(INPUTS) \
 		--seed $(FUZZ_SEED) tests/fuzz
+
+soak: $(VENV)/dev ## Live through days with a fault each minute, and judge (DAYS=7)
+	@$(PYTHON) -m tests.soak --days $(DAYS) --database $(DATABASE) $(if $(SEED),--seed $(SEED))
 
 check: $(VENV)/dev ## Check format, lint, types, contracts, dead code, dependencies, catalogues
 	$(BIN)/ruff format --check .
