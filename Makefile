@@ -5,6 +5,7 @@ PORT ?= 8080
 PYTEST_FLAGS ?=
 ROUNDS ?= 20
 DAYS ?= 7
+ITEMS ?= 5000
 CYCLES ?= 300
 DATABASE ?= both
 INPUTS ?= 20000
@@ -22,7 +23,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 FOUND = $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3 python,\
 	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print(sys.executable)' 2>/dev/null)))
 
-.PHONY: help demo run test nightly crash fuzz soak check fix bench lock
+.PHONY: help demo run test nightly crash fuzz soak outage check fix bench lock
 
 help: ## List what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -69,6 +70,9 @@ fix: $(VENV)/dev ## Format, and mend what can be mended by itself
 
 bench: $(VENV)/dev ## Measure what an update costs, beside a bare echo, and what a deadline does
 	$(PYTHON) -m benchmarks
+
+outage: $(VENV)/dev ## Come back after six hours without Telegram, on both databases (ITEMS=5000)
+	$(PYTHON) -m pytest -q -s --timeout 3600 --outage $(ITEMS) tests/stories/test_six_hours.py
 
 lock: $(PYTHON) ## Pin and hash the newest dependencies that pyproject.toml allows
 	$(PYTHON) -m pip install --quiet uv

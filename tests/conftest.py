@@ -36,6 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how many ticks two clockworks turn beside each other",
     )
     parser.addoption("--inputs", type=int, default=20_000, help="how many hostile inputs are made")
+    parser.addoption(
+        "--outage", type=int, default=500, help="how many messages are due after six hours"
+    )
     parser.addoption("--seed", type=int, default=4, help="the seed of the first of them")
     parser.addoption(
         "--races",
