@@ -140,6 +140,7 @@ class Epoch:
         """Open a last desk that nobody disturbs, until everybody has what they wait for."""
         for person in self._people:
             person.closing = True
+        self.town.pass_over(_LEASE_OVER)
         life = await self._begin("")
         await self._opens(life)
         units = self._errands.units(self.town.world.clock.now)

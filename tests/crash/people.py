@@ -14,7 +14,7 @@ from tests.crash.history import Filed
 from tests.crash.town import PATIENCE, Said, Town, buttons_of, text_of
 
 _FILED = re.compile(r"Submitted\. The number is (R-\d+)\.")
-_ROOM = "A301"
+_ROOM, _ASKED = "A301", "Please describe it"
 _TAPPED = ("f:photos:done", "f:room:main/a/3/301", "f:service:WTR-01", "f:category:WTR")
 _INTRODUCTION = ("l:en", "w:teacher")
 _TRIES = 2
@@ -90,9 +90,9 @@ class Requester:
         if number is None:
             return False
         if text.startswith("💬") and number[0] not in self._answered:
-            self._answered.add(number[0])
             said = Said(self.town.new_words(), number[0], message)
-            self.town.says(self.user_id, self.chat, said)
+            if self.town.says(self.user_id, self.chat, said):
+                self._answered.add(number[0])
             return True
         return number[0] in self._answered and self._judges(message, number[0])
 
@@ -121,7 +121,7 @@ class Requester:
         for data in _TAPPED:
             if data in buttons:
                 return self.town.presses(self.user_id, self.chat, (form, data), "")
-        return self._says(self.town.new_words())
+        return _ASKED in text_of(form) and self._says(self.town.new_words())
 
     def _submits(self, form: Message) -> bool:
         """Press Submit; what is filed is known by the first words that the form shows."""
@@ -133,7 +133,8 @@ class Requester:
         return self.town.presses(self.user_id, self.chat, (form, "f:submit"), words[0])
 
     def _says(self, text: str) -> bool:
-        return self.town.says(self.user_id, self.chat, Said(text))
+        self.town.says(self.user_id, self.chat, Said(text))
+        return True
 
 
 class Worker:
@@ -173,9 +174,10 @@ class Worker:
         return self.town.names[self.user_id] in text_of(card)
 
     def _asks(self, card: Message, number: str) -> bool:
-        self._asked.add(number)
         said = Said(self.town.new_words(), number, card)
-        return self.town.says(self.user_id, self.chat, said)
+        if self.town.says(self.user_id, self.chat, said):
+            self._asked.add(number)
+        return True
 
     def _is_answered(self, number: str) -> bool:
         """Tell whether the requester's words have come: what is finished takes no more of them."""

@@ -1,11 +1,14 @@
 """A town whose people talk to the desk over the simulated Telegram, and what is seen of it."""
 
 import random
+from collections import deque
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import count, islice
 from time import monotonic
 
 from bot.school import load
+from domain.limits import MESSAGES_A_MINUTE
 from simulator.api.limits import UNLIMITED
 from simulator.api.receiving import Webhook
 from simulator.clock import SimulatedClock
@@ -25,6 +28,8 @@ PATIENCE = 0.7
 """Real seconds after which somebody tries once more."""
 
 _LOOKED_THROUGH = 60
+_MINUTE = timedelta(minutes=1)
+_A_MINUTE = MESSAGES_A_MINUTE - 10
 _GLANCE = 0.2  # real seconds
 _TWICE = 0.2  # the share of presses that are double taps
 FIRST_PERSON, WORKERS = 5001, (2011, 2012)
@@ -68,6 +73,7 @@ class Town:
         self._living: dict[int, Entry] = {}
         self._pressed: dict[tuple[int, Message, str], tuple[Press, float]] = {}
         self._words = count(1)
+        self._spoken: dict[int, deque[datetime]] = {}
         self._webhook: Webhook | None = None
 
     @property
@@ -94,7 +100,11 @@ class Town:
         return f"case {next(self._words)}."
 
     def says(self, user_id: int, chat: Chat, said: Said) -> bool:
-        """Let somebody say something; True, as something was done."""
+        """Let somebody say something; False when they have spoken so much that they wait."""
+        spoken = self._spoken.setdefault(user_id, deque(maxlen=_A_MINUTE))
+        if len(spoken) == _A_MINUTE and spoken[0] + _MINUTE > self.world.clock.now():
+            return False
+        spoken.append(self.world.clock.now())
         say(self.world, Place(self.world.users[user_id], chat, said.reply_to), said.text)
         self._did(user_id, chat, Act("say", said.text, said.about))
         return True
