@@ -16,7 +16,10 @@ from tests.crash.history import Deed, History, Records, Row, Shown
 
 WORDS = re.compile(r"case \d+\.")
 NUMBER = re.compile(r"[RCS]-\d+")
-_CARD = "👤"  # only a card has a line with the requester
+CARD = "👤"
+"""Only a card has a line with the requester."""
+
+_SUMMARY = "⚠️"  # what a team is told after an outage, of all its tickets at once
 _MOVE = re.compile(r"t:\d+:(\w+)(?::\d)?")
 _FINE = {"sent", "nothing to say any more"}
 _REDRAWN = {"card", "retired"}
@@ -56,8 +59,9 @@ class Case:
         found: dict[tuple[int, str, str], list[Shown]] = defaultdict(list)
         for shown in self.history.shown:
             number = NUMBER.search(shown.text)
-            if number and (shown.chat_id, shown.message_id) not in self.history.removed:
-                words = _CARD if _CARD in shown.text else shown.text
+            is_removed = (shown.chat_id, shown.message_id) in self.history.removed
+            if number and not is_removed and not shown.text.startswith(_SUMMARY):
+                words = CARD if CARD in shown.text else shown.text
                 found[shown.chat_id, number[0], words].append(shown)
         return found
 
@@ -299,7 +303,7 @@ def what_was_paid_was_told(case: Case) -> Iterator[str]:
         if case.told[key] < owed[key] + (key in cards):
             yield f"{key[0]} was told {case.told[key]} times of {key[1]}, and was owed more"
     for key in cards:
-        if (*key, _CARD) not in case.copies:
+        if (*key, CARD) not in case.copies:
             yield f"{key[0]} has no card of {key[1]}"
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from simulator.world.chats import Chat
 from simulator.world.messages import Message
-from tests.crash.checker import NUMBER, WORDS
+from tests.crash.checker import CARD, NUMBER, WORDS
 from tests.crash.history import Filed
 from tests.crash.town import PATIENCE, Said, Town, buttons_of, text_of
 
@@ -127,7 +127,7 @@ class Requester:
         """Press Submit; what is filed is known by the first words that the form shows."""
         words = WORDS.search(text_of(form))
         if words is None:  # the room was taken for the words; nobody would know it again
-            return self.town.presses(self.user_id, self.chat, (form, "f:discard"), "")
+            return self._says(self.town.new_words())
         self._tries += 1
         self._submitted[form.id] = words[0]
         return self.town.presses(self.user_id, self.chat, (form, "f:submit"), words[0])
@@ -155,6 +155,8 @@ class Worker:
     def _deals(self, card: Message) -> bool:
         buttons = {data.rpartition(":")[2]: data for data in buttons_of(card)}
         number = NUMBER.search(text_of(card))
+        if CARD not in text_of(card):
+            return False
         if number and "accept" in buttons:
             return self._presses(card, buttons["accept"], number[0])
         if number and "done" in buttons and self._owns(card):
