@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.measuring import Memory, Spent, cpu_of, memory_of
-from benchmarks.worlds import FIRST_PERSON, ROOT, SCHOOL, TOKEN
+from benchmarks.worlds import FIRST_PERSON, ROOT, TOKEN, without_limits
 from simulator.client.people import People
 from simulator.server import Simulator
 
@@ -110,7 +110,7 @@ def desk_command(folder: Path, database_url: str, url: str) -> Command:
         "token": TOKEN,
         "api_base": url,
         "database_url": database_url,
-        "school": str(SCHOOL),
+        "school": str(without_limits(folder)),
         "pace_in_all": "1e6",
         "pace_person": "1e6",
         "pace_group_a_minute": "6e7",

@@ -11,6 +11,8 @@ ROOT = Path(__file__).parent.parent
 SCHOOL = ROOT / "examples" / "school.yaml"
 TOKEN = "7000000001:token-of-no-real-bot-000000000000000"  # noqa: S105  for the simulator only
 BOT_ID = int(TOKEN.partition(":")[0])
+_LIMITED = "limits: {hour: 10, day: 20, service_day: 5,"
+_UNLIMITED = "limits: {hour: 9999, day: 9999, service_day: 9999,"
 TEAM_CHAT = -1001000000001
 WORKER = 2011
 FIRST_PERSON = 5001
@@ -31,3 +33,11 @@ def world(people: int) -> Simulator:
         simulator.add_user(user_id, f"Person {user_id}", language_code="en")
         simulator.world.private(BOT_ID, user_id).started = True
     return simulator
+
+
+def without_limits(folder: Path) -> Path:
+    """Write the example's school down so that one person may file as much as the load wants."""
+    text = SCHOOL.read_text(encoding="utf-8")
+    file = folder / "school.yaml"
+    file.write_text(text.replace(_LIMITED, _UNLIMITED), encoding="utf-8")
+    return file

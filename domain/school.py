@@ -14,6 +14,7 @@ from enum import StrEnum
 from domain.calendars import Calendar
 from domain.clocks import ClockKind
 from domain.ladders import Ladder
+from domain.limits import USUAL, Limits
 from domain.moves import Role
 from domain.targets import Target, Unit
 from domain.tickets import HoldReason, Kind
@@ -192,3 +193,4 @@ class School:
     reopen_days: int
     priorities: Mapping[int, Priority] = field(default_factory=dict)
     pauses: Mapping[HoldReason, Pause] = field(default_factory=lambda: PAUSES)
+    limits: Limits = USUAL

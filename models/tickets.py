@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, bindparam, func, select, update
 from sqlalchemy import insert as plain_insert
 
+from domain.limits import Filing
 from domain.tickets import OPEN, HoldReason, Kind, Status, Ticket
 from models.engine import insert
 from models.tables import Counter, PersonRow, TicketRow, table_of
@@ -118,6 +119,14 @@ def of_requester(unit: Unit, person_id: int, limit: int) -> list[Ticket]:
     """Return a person's latest tickets, the newest first."""
     query = select(_ticket).where(_ticket.c.requester_id == person_id)
     return _all(unit, query.order_by(_ticket.c.id.desc()).limit(limit))
+
+
+def filed_since(unit: Unit, person_id: int, moment: datetime, but: Iterable[str]) -> list[Filing]:
+    """Return what a person filed since a moment, the oldest first; ``but`` are services."""
+    mine = (_ticket.c.requester_id == person_id) & (_ticket.c.submitted_at >= moment)
+    query = select(_ticket.c.service, _ticket.c.submitted_at).where(mine).order_by(_ticket.c.id)
+    rows = unit.execute(query.where(_ticket.c.service.not_in(sorted(but))))
+    return [Filing(row.service, row.submitted_at) for row in rows]
 
 
 def open_of_team(unit: Unit, team: str, limit: int) -> list[Ticket]:

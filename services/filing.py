@@ -16,6 +16,7 @@ from models.posts import Post
 from models.unit import Unit
 from services import debts
 from services.gate import ticket_called, ticket_for
+from services.limits import hold_back
 from services.recording import Deed, record
 
 
@@ -36,8 +37,10 @@ def submit(unit: Unit, person: Person, draft: Draft) -> Ticket:
     """Turn a finished draft into a ticket in the hands of a team.
 
     One that follows an earlier ticket needs it to be of the same person: else ``ticket-unknown``.
+    Further refusals as ``limits.hold_back``.
     """
     school = editions.current(unit)
+    hold_back(unit, school, person.id, draft.service)
     ticket, earlier = _ticket(unit, person, draft, school)
     facts = filed_under(terms_of(ticket)) | {"route": ticket.route_reason}
     if earlier is not None:

@@ -1,12 +1,14 @@
 """Holding people to what one of them may ask of the desk."""
 
+from datetime import datetime
 from enum import Enum, auto
+from zoneinfo import ZoneInfo
 
 from domain.catalogue import service_of
-from domain.limits import IN_AN_EMERGENCY, MESSAGES_A_MINUTE
+from domain.limits import HOUR, IN_AN_EMERGENCY, MESSAGES_A_MINUTE, spent
 from domain.refusal import Refusal
 from domain.school import School
-from models import allowances
+from models import allowances, tickets
 from models.conversations import Conversation
 from models.unit import Unit
 from services.conversations import FORM, draft_in, under
@@ -28,17 +30,44 @@ def hear(unit: Unit, user_id: int, school: School, conversation: Conversation | 
     messages = allowances.count(unit, user_id)
     if messages <= MESSAGES_A_MINUTE:
         return Heard.HANDLED
-    if messages <= IN_AN_EMERGENCY and _is_emergency(school, conversation):
+    if messages <= IN_AN_EMERGENCY and _is_emergency(school, _service_of_form(conversation)):
         return Heard.HANDLED
     return Heard.REFUSED if allowances.first_to_tell(unit, user_id) else Heard.IGNORED
 
 
-def _is_emergency(school: School, conversation: Conversation | None) -> bool:
-    """Return whether the open form, also below a question, is for an emergency."""
+def hold_back(unit: Unit, school: School, person_id: int, service: str) -> None:
+    """Refuse a ticket of a service, or with "" of any, to whoever filed too many of late.
+
+    Refusals: ``filed-day``, ``filed-service``, ``filed-hour``. An emergency always passes, and
+    counts for nothing.
+    """
+    if _is_emergency(school, service):
+        return
+    now = unit.now.astimezone(ZoneInfo(school.zone))
+    filed = tickets.filed_since(unit, person_id, _counted_since(now), _emergencies(school))
+    limits = school.limits.for_staff() if person_id in school.staff else school.limits
+    refusal = spent(limits, filed, service, now)
+    if refusal is not None:
+        raise refusal
+
+
+def _counted_since(now: datetime) -> datetime:
+    return min(now.replace(hour=0, minute=0, second=0, microsecond=0), now - HOUR)
+
+
+def _emergencies(school: School) -> list[str]:
+    services = (service for category in school.categories for service in category.services)
+    return [service.code for service in services if service.emergency]
+
+
+def _service_of_form(conversation: Conversation | None) -> str:
+    """Return what the open form is about, also below a question; "" when that is not known."""
     waiting = under(conversation)
-    if waiting is None or waiting.topic != FORM:
-        return False
+    return draft_in(waiting).service if waiting is not None and waiting.topic == FORM else ""
+
+
+def _is_emergency(school: School, service: str) -> bool:
     try:
-        return service_of(school, draft_in(waiting).service).emergency
+        return service_of(school, service).emergency
     except Refusal:
         return False

@@ -12,6 +12,7 @@ from bot.school.promises import Amount
 from bot.school.shape import CategoryEntry, PriorityEntry, SchoolFile, ServiceEntry, TeamEntry
 from domain.calendars import Calendar, around_the_clock
 from domain.clocks import ClockKind
+from domain.limits import Limits
 from domain.school import (
     PAUSES,
     Category,
@@ -54,6 +55,7 @@ def build(file: SchoolFile) -> School:
         reopen_days=file.school.reopen_days,
         priorities={rank: _priority(entry, hours) for rank, entry in file.priorities.items()},
         pauses=_pauses(file),
+        limits=Limits(**dict(file.limits)),
     )
 
 

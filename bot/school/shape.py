@@ -21,6 +21,7 @@ from bot.school.promises import Promise, Promises, ShortTime, When
 from bot.school.rooms import RoomCodes
 from domain.clocks import ClockKind
 from domain.ladders import Recipient
+from domain.limits import USUAL
 from domain.school import PhotoRule
 from domain.tickets import HoldReason, Kind
 
@@ -57,6 +58,7 @@ def _single(room: RoomEntry) -> RoomEntry:
 
 
 Days = Annotated[int, Field(ge=1, le=90)]
+Count = Annotated[int, Field(ge=1, le=9999)]
 Rank = Annotated[int, PlainValidator(_rank)]
 KindText = Annotated[Kind, Field(strict=False)]
 ClockText = Annotated[ClockKind, Field(strict=False)]
@@ -163,6 +165,15 @@ class PauseEntry(Entry):
     contact: bool = False
 
 
+class LimitsEntry(Entry):
+    """``limits``: how many tickets one person may file; what is left out is as usual."""
+
+    hour: Count = USUAL.hour
+    day: Count = USUAL.day
+    service_day: Count = USUAL.service_day
+    staff_times: Count = USUAL.staff_times
+
+
 class LevelEntry(Entry):
     """``levels[]``: who is told about a clock, and when."""
 
@@ -217,6 +228,7 @@ class SchoolFile(Entry):
     categories: Annotated[dict[Code, CategoryEntry], Field(min_length=1)]
     priorities: dict[Rank, PriorityEntry] = Field(default_factory=dict)
     pauses: dict[ReasonText, PauseEntry] | None = None
+    limits: LimitsEntry = LimitsEntry()
     ladders: Annotated[dict[Code, LadderEntry], Field(min_length=1)]
     teams: Annotated[dict[Code, TeamEntry], Field(min_length=1)]
     dispatch_team: Code

@@ -13,6 +13,7 @@ from handlers.replies import Reply, draw
 from handlers.turn import Turn
 from locales import literal
 from services.conversations import FORM, OFFER, draft_in, form, keep, offer, under
+from services.limits import hold_back
 from views import forms, offers
 from views.refusals import refusal
 from views.screens import Screen
@@ -56,6 +57,15 @@ def with_offered(turn: Turn, draft: Draft) -> Draft:
         said=sent.said,
         album=sent.album,
     )
+
+
+def opened(turn: Turn, draft: Draft) -> Screen:
+    """Return the question a form begins with; who may file no more reads so above it."""
+    try:
+        hold_back(turn.unit, turn.school, turn.person.id, draft.service)
+    except Refusal as error:
+        return form_screen(turn, draft, literal(refusal(error, turn.text)))
+    return form_screen(turn, draft)
 
 
 def form_screen(turn: Turn, draft: Draft, remark: str = "", page: int = 0) -> Screen:

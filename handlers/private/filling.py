@@ -15,6 +15,7 @@ from handlers.turn import Turn
 from services.conversations import finish, wait_for_late
 from services.filing import submit
 from services.gate import card_of
+from services.limits import hold_back
 from views import forms, tickets
 from views.presses import Press, number
 
@@ -52,6 +53,8 @@ async def choose(_: CallbackQuery, turn: Turn, press: Press, draft: Draft) -> Re
     button, choice = (*press.words, "", "")[:2]
     try:
         answered = chosen(draft, turn.school, button, choice)
+        if answered.service not in {"", draft.service}:
+            hold_back(turn.unit, turn.school, turn.person.id, answered.service)
     except Refusal as error:
         return protest(turn, draft, error)
     return draw(form_screen(turn, answered))

@@ -8,7 +8,7 @@ from domain.drafts import Draft
 from domain.refusal import Refusal
 from domain.tickets import Kind
 from handlers.filters import OnTicket, Pressed
-from handlers.private.drafting import begun_draft, form_screen, new_draft, with_offered
+from handlers.private.drafting import begun_draft, new_draft, opened, with_offered
 from handlers.private.filters import Filling, Wanted
 from handlers.replies import Reply, draw
 from handlers.turn import Turn
@@ -25,7 +25,7 @@ async def begin(_: Message | CallbackQuery, turn: Turn, kind: Kind) -> Reply:
     """Open a form with what was sent before it; ask first when another one was begun."""
     draft = begun_draft(turn)
     if draft is None:
-        return draw(form_screen(turn, new_draft(turn, kind)))
+        return draw(opened(turn, new_draft(turn, kind)))
     return draw(offers.unfinished(draft, kind, turn.text))
 
 
@@ -38,13 +38,13 @@ async def begin_again(
     draft = None if words else begun_draft(turn)
     if draft is not None:
         return draw(offers.unfinished(draft, ticket.kind, turn.text, ticket))
-    return draw(form_screen(turn, with_offered(turn, following(ticket, turn.school))))
+    return draw(opened(turn, with_offered(turn, following(ticket, turn.school))))
 
 
 @router.callback_query(Pressed("f", "resume"), Filling())
 async def resume(_: CallbackQuery, turn: Turn, draft: Draft) -> Reply:
     """Go on with the form that was begun."""
-    return draw(form_screen(turn, draft))
+    return draw(opened(turn, draft))
 
 
 @router.callback_query(Pressed("f", "new"))
@@ -53,4 +53,4 @@ async def begin_anew(_: CallbackQuery, turn: Turn, press: Press) -> Reply:
     kind = press.words[-1]
     if kind not in set(Kind):
         raise Refusal("button-unknown")
-    return draw(form_screen(turn, begun(Kind(kind), turn.school)))
+    return draw(opened(turn, begun(Kind(kind), turn.school)))

@@ -19,7 +19,7 @@ from tests.crash.history import Ending, Records
 from tests.crash.lives import Command, Life
 from tests.crash.people import Person, Requester, Worker, live
 from tests.crash.town import Town
-from tests.stories.desk import SCHOOL, TOKEN
+from tests.stories.desk import TOKEN
 from tests.support.dumps import dump
 from tests.support.processes import free_port
 
@@ -84,7 +84,7 @@ class Epoch:
             self.town.pass_over(_LEASE_OVER)
 
     async def _begin(self, place: str, *, webhook: bool = False, whole: bool = False) -> Life:
-        settings = settings_for(self.town.simulator.url, self._errands.database_url)
+        settings = settings_for(self.town.simulator.url, self._errands)
         if webhook:
             port = str(free_port())
             settings |= {"webhook_url": f"http://127.0.0.1:{port}", "webhook_port": port}
@@ -207,14 +207,14 @@ def town_for(seed: int) -> Town:
     return Town(seed, REQUESTERS)
 
 
-def settings_for(url: str, database_url: str) -> dict[str, str]:
+def settings_for(url: str, errands: Errands) -> dict[str, str]:
     """Return the settings of a desk whose own pace never makes it wait."""
     return {
         "token": TOKEN,
         "api_base": url,
         "clock_url": f"{url}/people/clock",
-        "database_url": database_url,
-        "school": str(SCHOOL),
+        "database_url": errands.database_url,
+        "school": str(errands.school),
         "webhook_secret": "a-secret-of-this-town",
         "pace_in_all": "1e6",
         "pace_person": "1e6",

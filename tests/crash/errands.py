@@ -14,6 +14,7 @@ from tests.crash.deaths import Death
 from tests.crash.lives import Command, Nursery
 from tests.crash.town import Town, buttons_of
 from tests.stories.desk import SCHOOL
+from tests.support.schools import without_limits
 
 _KILLED = -9
 _ASKS = 3
@@ -32,6 +33,7 @@ class Errands:
         self._folder = folder
         self._killed: list[str] = []
         folder.mkdir()
+        self.school = without_limits(SCHOOL, folder)
         self._numbers = count(1)
 
     def units(self, now: Callable[[], datetime]) -> Units:
@@ -103,7 +105,7 @@ class Errands:
     async def apply_school(self, death: Death, _: Town) -> Sequence[str]:
         """Kill a change of the school; the next one succeeds."""
         file = self._folder / f"school-{next(self._numbers)}.yaml"
-        text = SCHOOL.read_text(encoding="utf-8")
+        text = self.school.read_text(encoding="utf-8")
         file.write_text(text.replace("Foreman Zhou", f"Foreman {file.stem}"), encoding="utf-8")
         status = await self._do("school", "apply", str(file), place=death.place)
         found = [] if status == _KILLED else [f"school apply ended with status {status}"]

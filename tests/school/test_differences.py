@@ -97,6 +97,11 @@ CHANGES = [
         ],
     ),
     (
+        "ladders:",
+        "limits: {hour: 4}\nladders:",
+        ["~ limits.hour: 10 → 4"],
+    ),
+    (
         "1: 101-103",
         "1: {calendar: always, rooms: 101-103}",
         ["+ campuses.main/a/1.calendar: always"],

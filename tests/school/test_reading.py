@@ -1,6 +1,7 @@
 """What school.yaml means once it is read: names, places, hours, promises, people."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -9,6 +10,7 @@ from bot.school import parse
 from bot.school.rooms import expand, floor_names
 from domain.clocks import ClockKind
 from domain.ladders import Level, Recipient
+from domain.limits import USUAL, Limits
 from domain.moves import Role
 from domain.school import PAUSES, Digest, Grant, Pause, Place, Priority, School
 from domain.targets import Target, Unit
@@ -188,6 +190,12 @@ def test_a_priority_promises_in_the_time_of_its_calendar(school: type_of_school)
             emergency=True,
         ),
     }
+
+
+def test_what_a_school_does_not_say_of_limits_is_as_usual(school: type_of_school) -> None:
+    """It may say one of them alone."""
+    assert school("priority: 3", "priority: 3").limits == USUAL == Limits(10, 20, 5, 5)
+    assert school("ladders:", "limits: {day: 8}\nladders:").limits == replace(USUAL, day=8)
 
 
 def test_a_school_that_says_nothing_of_pauses_has_the_usual_ones(school: type_of_school) -> None:

@@ -12,11 +12,12 @@ from tempfile import TemporaryDirectory
 from bot.progress import Bar
 from bot.settings import Settings
 from simulator.client.people import People
-from tests.processes.school import settings_for
+from tests.processes.school import SCHOOL, settings_for
 from tests.soak.town import START, world_file
 from tests.soak.week import DAY, Result, Week
 from tests.support.databases import postgres
 from tests.support.processes import running
+from tests.support.schools import without_limits
 
 GROWTH_AT_MOST = 0.05
 _KINDS = ("sqlite", "postgresql")
@@ -53,7 +54,8 @@ async def soak(folder: Path, url: str, what: tuple[int, int], bar: Bar) -> Resul
     command = ("simulator", "--port", "0", "--world", str(world_file(folder)), "--start", START)
     with running(*command, folder=folder) as simulator:
         address = simulator.until("Bot API is at").split()[5].rstrip(",")
-        told = settings_for(address, folder) | {"database_url": url}
+        school = str(without_limits(SCHOOL, folder))
+        told = settings_for(address, folder) | {"database_url": url, "school": school}
         settings = Settings.model_validate({**told, "log_level": "CRITICAL"})
         async with People(address, quiet_seconds=PATIENCE) as people:
             return await Week(people, settings, seed, bar.tell).lives(minutes)

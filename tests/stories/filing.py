@@ -5,9 +5,9 @@ from tests.stories.telephone import Telephone
 WORDS = "The tap in the washroom drips day and night."
 
 
-async def files_a_repair(phone: Telephone, words: str = WORDS) -> None:
-    """File a leaking tap in room 301, without a photo."""
-    await starts_a_repair(phone)
+async def files_a_repair(phone: Telephone, words: str = WORDS, *service: str) -> None:
+    """File a leaking tap, or what its category and ``service`` say, in room 301; no photo."""
+    await starts_a_repair(phone, *service)
     await phone.says(words)
     await phone.taps("Skip")
     await phone.taps("Submit")

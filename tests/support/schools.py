@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import time
+from pathlib import Path
 
 from domain.calendars import Calendar, around_the_clock
 from domain.clocks import ClockKind
 from domain.ladders import Ladder, Level, Recipient
+from domain.limits import Limits
 from domain.moves import Role
 from domain.school import PAUSES as USUAL_PAUSES
 from domain.school import (
@@ -139,6 +141,11 @@ PAUSES = {
     for reason, pause in USUAL_PAUSES.items()
 }
 
+LIMITED = "limits: {hour: 10, day: 20, service_day: 5,"
+UNLIMITED = "limits: {hour: 9999, day: 9999, service_day: 9999,"
+NO_LIMITS = Limits(9999, 9999, 9999)
+"""In tests one person files what a whole school would; those of the limits say so."""
+
 TAP = Service(
     code="WTR-01",
     kind=Kind.REPAIR,
@@ -230,7 +237,17 @@ def small_school(_: str, version: int) -> School:
         reopen_days=7,
         priorities=PRIORITIES,
         pauses=PAUSES,
+        limits=NO_LIMITS,
     )
+
+
+def without_limits(example: Path, folder: Path) -> Path:
+    """Write the example's school down without its limits: for few people who file all day."""
+    text = example.read_text("utf-8")
+    assert LIMITED in text
+    file = folder / "school.yaml"
+    file.write_text(text.replace(LIMITED, UNLIMITED), encoding="utf-8")
+    return file
 
 
 def with_own_plumbers(school: School) -> School:
