@@ -25,7 +25,7 @@ from domain.traces import trace_of
 from models import alerts, chats, outbox
 from models.crashes import crash_point
 from models.outbox import Debt, Outlook
-from models.unit import DatabaseTrouble, Unit, Units
+from models.unit import DatabaseTrouble, StatementFailed, Unit, Units
 
 _TROUBLE = timedelta(seconds=5)
 _SILENT = 20  # debts of one chat about which there is nothing to say, in one turn
@@ -214,6 +214,8 @@ def _write(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
     """Return the letter for a debt; one that cannot be written is settled, not tried for ever."""
     try:
         letter = letter_for(unit, debt, cards)
+    except StatementFailed:
+        raise  # it is the database's fault, and the letter is written again
     except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
         log.error("debt %s could not be written: %s", debt.id, trace_of(error))  # noqa: TRY400  as above
         alerts.give_up(unit, debt.id, f"not written: {type(error).__name__}")

@@ -33,6 +33,11 @@ class DatabaseTrouble(Exception):
     """The database could not do its work now: locked, full, restarting. Nothing was changed."""
 
 
+StatementFailed = OperationalError
+"""What a statement raises in its unit then. Nobody there may go on: the unit as a whole is done
+again, or becomes DatabaseTrouble."""
+
+
 class Editions:
     """The editions of the school that were needed so far; each is read and parsed once."""
 
@@ -143,7 +148,7 @@ class Units:
                 self.retried += 1
                 self._wait(failed)
                 return self._attempt(work, failed + 1)
-            if isinstance(error, OperationalError):
+            if isinstance(error, StatementFailed):
                 self.failed += 1
                 raise DatabaseTrouble(type(error.orig).__name__) from error
             raise

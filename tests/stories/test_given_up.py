@@ -1,0 +1,52 @@
+"""The database gives up while a letter is written: that is no fault of the letter."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from sqlalchemy import Engine, event
+
+from tests.stories.conftest import TEACHER
+from tests.stories.desk import Desk
+from tests.stories.filing import files_a_repair
+from tests.stories.telephone import Telephone
+from tests.stories.test_summaries import owe_news
+
+_FAILS = {
+    "postgresql": (
+        "DO $$ BEGIN RAISE EXCEPTION 'deadlock' USING ERRCODE = '40P01'; END $$",
+        "SELECT pg_terminate_backend(pg_backend_pid())",
+    ),
+    "sqlite": ("SELECT * FROM a_disk_that_cannot_be_read",) * 2,
+}
+
+
+def fails_once(engine: Engine, statement: str) -> Callable[..., tuple[str, object]]:
+    """Return a listener that puts a failing statement in place of the next look for an event."""
+    left = [statement]
+
+    def change(*call: object) -> tuple[str, object]:
+        said, values = str(call[2]), call[3]
+        if "FROM event" in said and left:
+            return left.pop(), ()
+        return said, values
+
+    event.listen(engine, "before_cursor_execute", change, retval=True)
+    return change
+
+
+@pytest.mark.parametrize("how", [0, 1])
+async def test_a_letter_is_written_again(
+    desk: Desk, anna: Telephone, wang: Telephone, how: int
+) -> None:
+    """It arrives a moment later, and the desk goes on."""
+    await files_a_repair(anna)
+    await files_a_repair(anna)
+    await wang.taps("接单")
+    before = await anna.counts("was accepted by")
+    engine = desk.program.units.engine
+    listener = fails_once(engine, _FAILS[engine.dialect.name][how])
+    await desk.program.units.run(partial(owe_news, TEACHER, 1))
+    await desk.forward(minutes=1)
+    event.remove(engine, "before_cursor_execute", listener)
+    assert await anna.counts("was accepted by") == before + 1
