@@ -79,6 +79,11 @@ class Lanes:
             log.debug("a chat has too much waiting: its oldest job is given up")
         self._begin()
 
+    def reopen(self) -> None:
+        """Let all lanes go on that wait for everyone's sake; who still may not is held anew."""
+        self._closed_until = None
+        self._begin()
+
     def cancel(self) -> None:
         """Give up what is still waiting; what is owed stays in the outbox."""
         if self._alarm is not None:

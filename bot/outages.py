@@ -62,7 +62,7 @@ class Outages:
 
     @property
     def probe_at(self) -> datetime:
-        """Return when Telegram may be asked again; a past moment when there is no outage."""
+        """Return when Telegram is asked again; in an outage always a moment to come."""
         return self._probe_at
 
     def hear(self, method: str, chat_id: object, error: Exception | None) -> None:
@@ -86,8 +86,8 @@ class Outages:
         """
         while True:
             await self._begun.wait()
-            self._probe_at = self._clock.now() + PROBE
             await self._clock.sleep_until(self._probe_at)
+            self._probe_at = self._clock.now() + PROBE  # the question may take as long
             if self.outage is not None and self.outage.reason is not Reason.CONFLICT:
                 with suppress(TelegramError, TelegramUnreachable):
                     await self._telegram.call("getMe", {})

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Collection, Coroutine, Mapping
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from aiogram import Router
@@ -66,7 +66,7 @@ class Program:
         self.alerting = Alerting(units, clock, lambda: self.outage)
         postman = Postman(telegram, pace, clock, self._outages)
         self.delivery = Delivery(units, postman, self.letters)
-        self._outages.ended = partial(self.delivery.wake, ())
+        self._outages.ended = self._goes_on
         units.after_debt = self.delivery.wake
 
     @property
@@ -106,6 +106,11 @@ class Program:
         self.delivery.wake()
         self._replaying.wake()
         self.alerting.wake()
+
+    def _goes_on(self) -> None:
+        """Say what an outage kept from being said."""
+        self.answers.reopen()
+        self.delivery.wake(())
 
     async def stop(self) -> None:
         """Take nothing new, finish what was begun, and give up what takes too long."""

@@ -137,3 +137,29 @@ async def test_answers_wait_for_its_end(units: Units, school: School) -> None:
         while opened.answers.chats:
             await opened.quiet()
         assert [opened.line.said(user_id) for user_id in (1, 2, 3)] == [["hello"]] * 3
+
+
+async def test_answers_wait_for_a_question_that_is_long_under_way(
+    units: Units, school: School
+) -> None:
+    """Nobody asks over and over whether it is answered; once it is, answers go at once."""
+    del school
+    clock, desk = SimulatedClock(MONDAY), Desk()
+    async with way(units, desk.router, clock) as opened:
+        watching = asyncio.get_running_loop().create_task(opened.outages.watch())
+        opened.outages.ended = opened.answers.reopen
+        opened.line.told(SEND, 7, refused(401))
+        await asyncio.sleep(0)
+        await opened.intake.take(says("hello", 1))
+        await opened.answers.idle()
+        opened.line.open.clear()
+        clock.move_to(MONDAY + PROBE)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert opened.line.calls == [("getMe", {})]
+        assert opened.answers.rests_until == MONDAY + 2 * PROBE
+        opened.line.open.set()
+        opened.line.told("getMe", None, None)
+        await opened.answers.idle()
+        assert opened.line.said(1) == ["hello"]
+        watching.cancel()
