@@ -7,8 +7,9 @@ from datetime import datetime
 from bot.desk import Letter
 from bot.failures import Failure, failure_of, wait_of
 from bot.telegram import TelegramError, TelegramUnreachable
-from models import alerts, chats, outbox, posts
+from models import chats, outbox, posts
 from models.unit import Unit
+from services.alerts import give_up
 from services.chats import failed, move
 
 TRIES = 5
@@ -73,7 +74,7 @@ def _refused(trouble: Trouble, unit: Unit) -> None:
         posts.forget(unit, letter.edit.chat_id, letter.edit.message_id)
         _again(trouble, unit)
     else:
-        alerts.give_up(unit, letter.debt.id, f"given up: {trouble.error}")
+        give_up(unit, letter.debt, f"given up: {trouble.error}")
 
 
 def _given_up(trouble: Trouble, unit: Unit) -> None:

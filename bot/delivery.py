@@ -22,10 +22,11 @@ from bot.letters import letter_for
 from bot.postman import Outcome, Postman
 from domain.facts import Card
 from domain.traces import trace_of
-from models import alerts, chats, outbox
+from models import chats, outbox
 from models.crashes import crash_point
 from models.outbox import Debt, Outlook
 from models.unit import DatabaseTrouble, StatementFailed, Unit, Units
+from services.alerts import give_up
 
 _TROUBLE = timedelta(seconds=5)
 _SILENT = 20  # debts of one chat about which there is nothing to say, in one turn
@@ -190,7 +191,7 @@ class Delivery:
 
 
 def _given_up(debt: Debt, error: Exception) -> Outcome:
-    return partial(alerts.give_up, debt_id=debt.id, outcome=f"not sent: {type(error).__name__}")
+    return partial(give_up, debt=debt, outcome=f"not sent: {type(error).__name__}")
 
 
 def _begin(unit: Unit) -> dict[int, datetime]:
@@ -218,7 +219,7 @@ def _write(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
         raise  # it is the database's fault, and the letter is written again
     except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
         log.error("debt %s could not be written: %s", debt.id, trace_of(error))  # noqa: TRY400  as above
-        alerts.give_up(unit, debt.id, f"not written: {type(error).__name__}")
+        give_up(unit, debt, f"not written: {type(error).__name__}")
         return None
     if letter is None:
         outbox.settle(unit, debt.id, "nothing to say any more")

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, insert, select, update
 
 from domain.alerts import Alert
-from models import outbox
 from models.tables import AlertRow, table_of
 from models.unit import Unit
 
@@ -31,12 +30,6 @@ class Untold:
 def note(unit: Unit, kind: Alert) -> None:
     """Note that something happened; operators hear of it at the next look."""
     unit.execute(_ADD, {"kind": kind, "at": unit.now, "told_at": None})
-
-
-def give_up(unit: Unit, debt_id: int, outcome: str) -> None:
-    """Write down why a debt will never be paid, for a reason that nobody in the chats knows."""
-    outbox.settle(unit, debt_id, outcome)
-    note(unit, Alert.GIVEN_UP)
 
 
 def untold(unit: Unit) -> list[Untold]:

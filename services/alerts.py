@@ -4,9 +4,10 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from domain.access import staff_of
+from domain.alerts import Alert
 from domain.moves import Role
 from models import alerts, editions
-from models.outbox import Owed, owe
+from models.outbox import Debt, Owed, owe, settle
 from models.unit import Unit
 from services.debts import ALERT
 
@@ -28,6 +29,16 @@ def owe_alerts(unit: Unit, operators: Collection[int]) -> None:
             key = f"{ALERT}:{new.kind}:{user_id}"
             owe(unit, Owed(ALERT, user_id, None, facts, urgent=True, key=key))
         alerts.tell(unit, new.kind)
+
+
+def give_up(unit: Unit, debt: Debt, outcome: str) -> None:
+    """Write down why a debt will never be paid, for a reason that nobody in the chats knows.
+
+    Operators hear of it, unless it was itself to tell an operator: that would go on for ever.
+    """
+    settle(unit, debt.id, outcome)
+    if debt.kind != ALERT:
+        alerts.note(unit, Alert.GIVEN_UP)
 
 
 def _managers(unit: Unit) -> list[int]:

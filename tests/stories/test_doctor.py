@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from bot.doctor import line, store
 from bot.settings import Settings
+from domain.alerts import Alert
 from domain.findings import FINDINGS, Finding, State
 from models import alerts, chats
 from models.outbox import Owed, owe
@@ -144,7 +145,7 @@ async def test_what_waits_and_what_was_given_up(desk: Desk) -> None:
 
 
 def _trouble(unit: Unit) -> None:
-    alerts.give_up(unit, 0, "given up")
+    alerts.note(unit, Alert.GIVEN_UP)
     owe(unit, Owed(TEAM_RELAY, REPAIR, None, {}, due_at=unit.now))
     chats.note(unit, REPAIR, quiet_until=unit.now + timedelta(days=30))
 

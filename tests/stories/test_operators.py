@@ -54,6 +54,19 @@ async def test_a_message_that_is_given_up_is_told(
     assert await chen.counts("refused for good") == 1
 
 
+async def test_an_operator_who_cannot_be_told_is_no_news_for_ever(
+    desk: Desk, chen: Telephone
+) -> None:
+    """One alert that is refused is given up; that makes no other alert, and that no third."""
+    strange = {"code": 400, "description": "Bad Request: PEER_ID_INVALID", "times": 0}
+    await desk.people.fails("refuse", method="sendMessage", chat_id=chen.person.id, **strange)
+    await desk.program.intake.take(NOT_JSON)
+    await desk.forward(minutes=2)
+    before = len(await desk.people.calls("sendMessage"))
+    await desk.forward(minutes=30)
+    assert len(await desk.people.calls("sendMessage")) == before
+
+
 def _poison(unit: Unit) -> None:
     ack = clocks.of_ticket(unit, 1)[0]
     clocks.save(unit, 1, replace(ack, budget=2**31 - 1))
