@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.desk import Chart, Desk, Letter
 from domain.alerts import Alert
+from locales import text_in
 from models import alerts
 from services.calendars import lacking
 from services.lists import of_requester, queue_of
@@ -46,8 +47,9 @@ def interrupted(desk: Desk) -> Letter | None:
         return None
     waiting = queue_of(desk.unit, team)
     since, until = (datetime.fromisoformat(desk.debt.facts[end]) for end in ("since", "until"))
-    reader = (desk.school, desk.unit.now, desk.text)
-    return desk.letter(queues.interrupted(waiting, team, (since, until), reader))
+    reader = (desk.school, desk.unit.now, text_in(team.language))
+    screen = queues.interrupted(waiting, team, (since, until), reader)
+    return replace(desk, team=team).letter(screen)  # the chat may be that of several teams
 
 
 def year_missing(desk: Desk) -> Letter | None:

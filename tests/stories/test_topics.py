@@ -1,6 +1,9 @@
 """A team that has a topic of its own in a group: closed, deleted, and no forum any more."""
 
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -12,6 +15,7 @@ from tests.stories.desk import REPAIR, SCHOOL, Desk
 from tests.stories.filing import files_a_repair, starts_a_repair
 from tests.stories.telephone import Telephone
 from tests.stories.test_editions import puts_in_force
+from tests.stories.test_summaries import is_back_after, owe_news
 
 WARNING = "的话题已关闭或被删除"
 
@@ -28,10 +32,14 @@ async def group(desk: Desk) -> Chat:
     return chat
 
 
-async def threads(phone: Telephone) -> list[int | None]:
-    """Return in which topic each card is, the oldest first."""
-    seen = await phone.person.sees(REPAIR)
-    return [each.get("message_thread_id") for each in seen if "📍" in str(each.get("text"))]
+async def seen(phone: Telephone, words: str) -> list[dict[str, Any]]:
+    """Return the messages of the group with these words, the oldest first."""
+    return [each for each in await phone.person.sees(REPAIR) if words in str(each.get("text"))]
+
+
+async def threads(phone: Telephone, words: str = "📍") -> list[int | None]:
+    """Return in which topic each card is, or each message with these words, the oldest first."""
+    return [each.get("message_thread_id") for each in await seen(phone, words)]
 
 
 @pytest.mark.parametrize("how", ["closed", "deleted", "no forum"])
@@ -85,8 +93,8 @@ async def reopens(desk: Desk, group: Chat, topic_id: int) -> None:
     await desk.people.quiet()
 
 
-async def test_two_teams_share_a_group(desk: Desk, anna: Telephone, group: Chat) -> None:
-    """Each has its cards in its own topic, with buttons, and its own list."""
+async def two_teams_share(desk: Desk, anna: Telephone, group: Chat) -> tuple[int, int]:
+    """Let two teams have a topic each and a ticket each that was accepted; return the topics."""
     await desk.people.post("topics", chat_id=REPAIR, user_id=2010, name="Computers")
     school, (first, second) = load(SCHOOL), group.topics
     teams = {
@@ -99,9 +107,35 @@ async def test_two_teams_share_a_group(desk: Desk, anna: Telephone, group: Chat)
     await starts_a_repair(anna, "network equipment", "Network")
     await anna.says("No network.")
     await anna.taps("Submit")
-    wang, qian = Telephone(desk.person(2011), REPAIR), Telephone(desk.person(2020), REPAIR)
-    assert await threads(wang) == [first, second]
-    await wang.taps("接单", about="R-1001")
-    await qian.taps("接单", about="R-1002")
+    await Telephone(desk.person(2011), REPAIR).taps("接单", about="R-1001")
+    await Telephone(desk.person(2020), REPAIR).taps("接单", about="R-1002")
+    return first, second
+
+
+async def test_two_teams_share_a_group(
+    desk: Desk, anna: Telephone, wang: Telephone, group: Chat
+) -> None:
+    """Each has its cards in its own topic, with buttons, and its own list."""
+    topics = await two_teams_share(desk, anna, group)
+    assert await threads(wang) == list(topics)
     assert await anna.sees("R-1001 was accepted by")
     assert await anna.sees("R-1002 was accepted by")
+
+
+async def test_each_of_two_teams_is_told_of_its_own(
+    desk: Desk, anna: Telephone, wang: Telephone, group: Chat
+) -> None:
+    """A summary of its own tickets after an outage, and of its lost presses after a stop."""
+    topics = await two_teams_share(desk, anna, group)
+    await is_back_after(desk, partial(owe_news, REPAIR, 16))
+    await desk.forward(minutes=3)
+    assert await threads(wang, "共积了 8 条") == list(topics)
+    summaries = [str(each["text"]) for each in await seen(wang, "共积了 8 条")]
+    assert [("R-1001" in each, "R-1002" in each) for each in summaries] == [
+        (True, False),
+        (False, True),
+    ]
+    await desk.crashes()
+    desk.clock.move_to(desk.clock.now() + timedelta(minutes=10))
+    await desk.opens()
+    assert set(await threads(wang, "系统中断")) == set(topics)
