@@ -116,6 +116,7 @@ class Owed:
     urgent: bool = False
     key: str | None = None
     due_at: datetime | None = None
+    owed_at: datetime | None = None  # if it was owed to another chat before
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,7 @@ class Outlook:
 def owe(unit: Unit, owed: Owed) -> None:
     """Owe something from now, or from ``due_at``, to a chat or to the one that it became."""
     # read here too: chats knows this module, and not the other way round
-    moved_to = unit.execute(_MOVED_TO, {"chat": owed.chat_id}).scalar()
-    chat_id = moved_to or owed.chat_id
+    chat_id = unit.execute(_MOVED_TO, {"chat": owed.chat_id}).scalar() or owed.chat_id
     unit.owes.add(chat_id)
     unit.execute(
         _OWE,
@@ -148,7 +148,7 @@ def owe(unit: Unit, owed: Owed) -> None:
             "urgent": owed.urgent,
             "due_at": owed.due_at or unit.now,
             "attempts": 0,
-            "owed_at": unit.now,
+            "owed_at": owed.owed_at or unit.now,
         },
     )
 

@@ -151,7 +151,9 @@ def _divert(unit: Unit, team: Team, debt: Debt) -> None:
         if debt.kind == debts.CARD and (known or ticket.status in OPEN):
             debts.owe_card_to(unit, ticket, user_id)
         elif debt.kind != debts.CARD and ticket.status in OPEN:
-            outbox.owe(unit, Owed(debt.kind, user_id, ticket.id, debt.facts, urgent=debt.urgent))
+            same = (ticket.id, debt.facts, debt.urgent)
+            since = debt.owed_at
+            outbox.owe(unit, Owed(debt.kind, user_id, *same, due_at=since, owed_at=since))
 
 
 def _topic_gone(chat_id: int, topic_id: int) -> str:

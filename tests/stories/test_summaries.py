@@ -5,7 +5,7 @@ from functools import partial
 
 from models.outbox import Owed, owe
 from models.unit import Unit
-from services.debts import NOTICE
+from services.debts import ALARM, NOTICE
 from tests.stories.conftest import TEACHER
 from tests.stories.desk import REPAIR, Desk
 from tests.stories.filing import files_a_repair
@@ -82,3 +82,23 @@ async def test_who_blocked_the_bot_costs_no_storm(
     await desk.forward(minutes=10)
     calls = (await desk.people.calls("sendMessage"))[before:]
     assert len([call for call in calls if call["parameters"]["chat_id"] == TEACHER]) <= 1
+
+
+async def test_who_stands_in_reads_a_summary_too(
+    desk: Desk, anna: Telephone, wang: Telephone
+) -> None:
+    """Old news is not made new by a group that is found lost when Telegram is back."""
+    await files_a_repair(anna)
+    await files_a_repair(anna)
+    await wang.taps("接单")
+    desk.simulator.world.chats[REPAIR].deleted = True
+    await is_back_after(desk, partial(owe_alarms, REPAIR, 9))
+    await desk.forward(minutes=3)
+    assert await Telephone(desk.person(2010)).counts("共积了 9 条") == 1
+
+
+def owe_alarms(chat_id: int, count: int, unit: Unit) -> None:
+    """Owe a team alarms about its first two tickets by turns."""
+    facts = {"clock": "resolve", "cycle": 1, "recipient": "group"}
+    for number in range(count):
+        owe(unit, Owed(ALARM, chat_id, 1 + number % 2, facts))
