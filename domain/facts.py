@@ -28,7 +28,8 @@ class Person:
     """Somebody who talks to the desk; ``id`` is the Telegram id.
 
     ``language`` and ``who`` are None until chosen; ``last_place`` is the place code of the latest
-    ticket or empty; ``reachable`` is False after the person blocked the bot.
+    ticket or empty; ``reachable`` is False after the person blocked the bot. Until ``muted_until``
+    they may file nothing but emergencies and write to no other ticket.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Person:
     who: Who | None
     last_place: str
     reachable: bool
+    muted_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

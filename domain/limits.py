@@ -14,7 +14,13 @@ MESSAGES_A_MINUTE = 60
 IN_AN_EMERGENCY = 120
 """The same for whoever is filing an emergency, which must get through in any case."""
 
-HOUR = timedelta(hours=1)
+MUTED_DAYS = (1, 7)
+"""For how long a person may be kept from filing and writing; 0 lifts it."""
+
+WORDS_AN_HOUR = 30
+"""Messages of a requester to one ticket."""
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +70,5 @@ def spent(limits: Limits, filed: Sequence[Filing], service: str, now: datetime) 
     latest = [each.at for each in filed if each.at > now - HOUR]
     if len(latest) < limits.hour:
         return None
-    free = latest[-limits.hour] + HOUR + timedelta(minutes=1)  # minutes are told, rounded up
+    free = latest[-limits.hour] + HOUR + MINUTE  # minutes are told, rounded up
     return Refusal("filed-hour", limit=limits.hour, time=f"{free.astimezone(now.tzinfo):%H:%M}")

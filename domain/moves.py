@@ -39,6 +39,7 @@ class Move(StrEnum):
     ABSORB = "absorb"
     ASSIGN = "assign"
     FOLLOW = "follow"
+    MUTE = "mute"
 
 
 class Role(StrEnum):
@@ -72,3 +73,4 @@ class Ask(StrEnum):
     DATE = "date"
     TIME = "time"
     CORRECTION = "correction"
+    DAYS = "days"

@@ -9,6 +9,7 @@ from domain.breaches import undecided, unexplained
 from domain.facts import Card
 from domain.moves import Move, Role
 from domain.rules import moves
+from domain.tickets import OPEN
 
 
 def rarely(card: Card, roles: frozenset[Role]) -> tuple[Move, ...]:
@@ -19,6 +20,12 @@ def rarely(card: Card, roles: frozenset[Role]) -> tuple[Move, ...]:
     """
     allowed = moves(card.ticket.status, roles, aside=True)
     return tuple(made for made in allowed if made not in _WANTING or _WANTING[made](card))
+
+
+def on_card_rarely(card: Card, roles: frozenset[Role]) -> tuple[Move, ...]:
+    """Return what of that a card offers; one that has ended has no button only for a person."""
+    made = rarely(card, roles)
+    return made if card.ticket.status in OPEN or set(made) != {Move.MUTE} else ()
 
 
 def _waited(card: Card) -> bool:

@@ -159,6 +159,7 @@ RULES: tuple[Rule, ...] = (
         barred=frozenset({Role.ASSIGNEE}),  # nobody excuses their own delay
         aside=True,
     ),
+    Rule(Move.MUTE, frozenset(Status), None, _OFFICE | {Role.LEAD}, Ask.DAYS, aside=True),
 )
 
 _BY_MOVE = {rule.move: rule for rule in RULES}

@@ -210,6 +210,7 @@ _READ: Mapping[Move, Mapping[str, Callable[[str], str | int]]] = {
     Move.AGREE: {"day": str},
     Move.BACKDATE: {"event": number, "actual": str},
     Move.REJECT: {"event": number},
+    Move.MUTE: {"days": number},
 }
 
 _LEFT: Mapping[str, Callable[[Turn, Ticket, Words], Screen]] = {
@@ -233,6 +234,7 @@ ASKED: Mapping[Move, Ask] = {
     Move.AGREE: _as_now(dates.agreed_dates),
     Move.EXPLAIN: _as_filed(cards.breach_reasons),
     Move.ASSIGN: _as_now(choices.assignees),
+    Move.MUTE: _as_now(choices.mutes),
 }
 INSIDE: Mapping[str, tuple[Move, Callable[[Turn, Card, School, Words], Screen]]] = {
     "among": (Move.RECLASSIFY, _services),

@@ -1,6 +1,7 @@
 """What happened to tickets: events and files, only ever added."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select
@@ -66,6 +67,13 @@ def events_of(unit: Unit, ticket_id: int) -> tuple[Event, ...]:
 def has_made(unit: Unit, ticket_id: int, move: Move) -> bool:
     """Tell whether a move was ever made, without reading the history for that."""
     return unit.execute(_MADE, {"ticket": ticket_id, "move": move}).first() is not None
+
+
+def said_since(unit: Unit, ticket_id: int, person_id: int, moment: datetime) -> list[datetime]:
+    """Return when somebody wrote to a ticket since a moment, the earliest first."""
+    said = (_event.c.ticket_id == ticket_id) & (_event.c.move == Move.SAY)
+    mine = said & (_event.c.actor_id == person_id) & (_event.c.at > moment)
+    return list(unit.execute(select(_event.c.at).where(mine).order_by(_event.c.id)).scalars())
 
 
 def event(unit: Unit, event_id: int) -> Event:

@@ -1,5 +1,7 @@
 """People who talk to the desk."""
 
+from datetime import datetime
+
 from sqlalchemy import bindparam, select, update
 
 from domain.facts import Person, Who
@@ -9,7 +11,8 @@ from models.unit import Unit
 
 _person = table_of(PersonRow)
 _COLUMNS = [
-    _person.c[name] for name in ("id", "name", "language", "who", "last_place", "reachable")
+    _person.c[name]
+    for name in ("id", "name", "language", "who", "last_place", "reachable", "muted_until")
 ]
 _READ = select(*_COLUMNS).where(_person.c.id == bindparam("person_id"))
 _ADD = insert(_person).on_conflict_do_nothing()
@@ -26,11 +29,12 @@ def add(unit: Unit, person_id: int, name: str) -> Person:
     """Remember a new person; harmless when another process was first."""
     unit.people.pop(person_id, None)
     values = {"id": person_id, "name": name, "last_place": "", "reachable": True}
-    unit.execute(_ADD, {**values, "language": None, "who": None, "first_seen_at": unit.now})
+    unknown = {"language": None, "who": None, "muted_until": None}
+    unit.execute(_ADD, {**values, **unknown, "first_seen_at": unit.now})
     return Person(person_id, name, None, None, last_place="", reachable=True)
 
 
-def change(unit: Unit, person_id: int, **values: str | bool | None) -> None:
+def change(unit: Unit, person_id: int, **values: str | bool | datetime | None) -> None:
     """Set columns of one person."""
     unit.people.pop(person_id, None)
     unit.execute(update(_person).where(_person.c.id == person_id).values(**values))
@@ -41,4 +45,5 @@ def _read(unit: Unit, person_id: int) -> Person | None:
     if row is None:
         return None
     who = Who(row.who) if row.who else None
-    return Person(row.id, row.name, row.language, who, row.last_place, row.reachable)
+    known = (row.language, who, row.last_place, row.reachable, row.muted_until)
+    return Person(row.id, row.name, *known)

@@ -5,13 +5,22 @@ from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
 from domain.catalogue import service_of
-from domain.limits import HOUR, IN_AN_EMERGENCY, MESSAGES_A_MINUTE, spent
+from domain.limits import (
+    HOUR,
+    IN_AN_EMERGENCY,
+    MESSAGES_A_MINUTE,
+    MINUTE,
+    WORDS_AN_HOUR,
+    spent,
+)
 from domain.refusal import Refusal
 from domain.school import School
-from models import allowances, tickets
+from domain.tickets import Ticket
+from models import allowances, editions, history, people, tickets
 from models.conversations import Conversation
 from models.unit import Unit
 from services.conversations import FORM, draft_in, under
+from services.gate import is_emergency
 
 
 class Heard(Enum):
@@ -38,17 +47,41 @@ def hear(unit: Unit, user_id: int, school: School, conversation: Conversation | 
 def hold_back(unit: Unit, school: School, person_id: int, service: str) -> None:
     """Refuse a ticket of a service, or with "" of any, to whoever filed too many of late.
 
-    Refusals: ``filed-day``, ``filed-service``, ``filed-hour``. An emergency always passes, and
-    counts for nothing.
+    Refusals: ``muted``, ``filed-day``, ``filed-service``, ``filed-hour``. An emergency always
+    passes, and counts for nothing.
     """
     if _is_emergency(school, service):
         return
+    refuse_muted(unit, school, person_id)
     now = unit.now.astimezone(ZoneInfo(school.zone))
     filed = tickets.filed_since(unit, person_id, _counted_since(now), _emergencies(school))
     limits = school.limits.for_staff() if person_id in school.staff else school.limits
     refusal = spent(limits, filed, service, now)
     if refusal is not None:
         raise refusal
+
+
+def refuse_muted(unit: Unit, school: School, person_id: int) -> None:
+    """Refuse, as ``muted``, what somebody wants who is kept from filing and writing now."""
+    person = people.find(unit, person_id)
+    if person and person.muted_until and person.muted_until > unit.now:
+        until = person.muted_until.astimezone(ZoneInfo(school.zone))
+        raise Refusal("muted", until=f"{until:%Y-%m-%d %H:%M}")
+
+
+def hold_words(unit: Unit, ticket: Ticket) -> None:
+    """Refuse more words of the requester to a ticket; to an emergency a muted one may write.
+
+    Refusals: ``muted``, ``words-hour``.
+    """
+    school = editions.current(unit)
+    if not is_emergency(unit, ticket):
+        refuse_muted(unit, school, ticket.requester_id)
+    said = history.said_since(unit, ticket.id, ticket.requester_id, unit.now - HOUR)
+    if len(said) >= WORDS_AN_HOUR:
+        free = said[-WORDS_AN_HOUR] + HOUR + MINUTE
+        time = f"{free.astimezone(ZoneInfo(school.zone)):%H:%M}"
+        raise Refusal("words-hour", limit=WORDS_AN_HOUR, time=time)
 
 
 def _counted_since(now: datetime) -> datetime:

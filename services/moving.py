@@ -22,6 +22,7 @@ from services import (
     debts,
     effects,
     merging,
+    muting,
     pausing,
 )
 from services.acts import Act, Effect
@@ -40,7 +41,11 @@ _ACTED_IN = (
 )
 _AMONG_STAFF = frozenset({Move.EXPLAIN, Move.EXCUSE})
 _TO_TEAM = frozenset({Move.RELEASE, Move.ASSIGN, Move.EXTEND, Move.ANNUL, Move.REJECT})
-_TIMES = frozenset({Move.BACKDATE, Move.REJECT})
+_TOLD_APART = {
+    Move.BACKDATE: backdating.tell,
+    Move.REJECT: backdating.tell,
+    Move.MUTE: muting.tell,
+}
 _FROM_REQUESTER = frozenset(
     {Move.CONFIRM, Move.NOT_FIXED, Move.CANCEL, Move.REOPEN, Move.RATE, Move.APPOINT}
 )
@@ -169,6 +174,7 @@ _EFFECTS = {
     **appointing.EFFECTS,
     **agreeing.EFFECTS,
     **backdating.EFFECTS,
+    **muting.EFFECTS,
 }
 
 
@@ -200,8 +206,8 @@ def _tell_other_side(
     act, role, event_id = what
     if act.move is Move.ASSIGN and act.actor_id != ticket.assignee_id:
         debts.owe_assignment(unit, ticket, event_id)
-    if act.move in _TIMES:
-        backdating.tell(unit, ticket, act, event_id)
+    if act.move in _TOLD_APART:
+        _TOLD_APART[act.move](unit, ticket, act, event_id)
     if act.move in _AMONG_STAFF:
         breaches.redraw_questions(unit, ticket)
     elif _concerns_requesters(act.move, ticket):
@@ -212,7 +218,7 @@ def _tell_other_side(
 
 def _concerns_requesters(made: Move, ticket: Ticket) -> bool:
     """Return whether a move is news; who is only named has not promised anything yet."""
-    return made is not Move.ASSIGN or ticket.status is not Status.NEW
+    return made is not Move.MUTE and (made is not Move.ASSIGN or ticket.status is not Status.NEW)
 
 
 def _concerns_team(made: Move, role: Role) -> bool:

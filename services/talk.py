@@ -15,6 +15,7 @@ from models.posts import Post
 from models.unit import Unit
 from services import debts
 from services.gate import ticket_for
+from services.limits import hold_words
 
 WORDS_AT_MOST = 2000
 NONE: Mapping[str, str | int] = MappingProxyType({})
@@ -36,12 +37,16 @@ class Words:
 
 
 def addable(unit: Unit, ticket_id: int, person_id: int) -> Ticket:
-    """Return a ticket that this person may add to: their own, while somebody works on it."""
+    """Return a ticket that this person may add to: their own, while somebody works on it.
+
+    Further refusals as ``limits.hold_words``.
+    """
     ticket = ticket_for(unit, ticket_id, person_id)
     if ticket.requester_id != person_id:
         raise Refusal("move-role", move="add")
     if ticket.status not in OPEN:
         raise Refusal("ticket-ended", number=ticket.public_number)
+    hold_words(unit, ticket)
     return ticket
 
 
@@ -89,6 +94,7 @@ def comment(unit: Unit, ticket_id: int, person_id: int, text: str) -> Ticket:
     ticket = ticket_for(unit, ticket_id, person_id)
     if ticket.requester_id != person_id or ticket.rating is None:
         raise Refusal("move-role", move=Move.RATE)
+    hold_words(unit, ticket)
     said = fit(text)
     after = replace(ticket, rating_comment=said, version=ticket.version + 1)
     if not tickets.save(unit, ticket, after):

@@ -12,7 +12,7 @@ from datetime import datetime
 from domain.breaches import broken
 from domain.facts import Card
 from domain.moves import Move, Role
-from domain.offering import rarely as aside
+from domain.offering import on_card_rarely as aside
 from domain.rules import moves
 from domain.school import School
 from domain.tickets import OPEN, HoldReason, Relief, Status, Ticket

@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.access import hands_of
 from domain.cuts import cut
 from domain.facts import Card
+from domain.limits import MUTED_DAYS
 from domain.moves import Move
 from domain.school import School
 from domain.tickets import Ticket
@@ -54,6 +55,17 @@ def assignees(card: Card, school: School, now: datetime, text: Text) -> Screen:
     question = text("card.ask_assign" if buttons else "card.nobody_else")
     rows = (*rows_of(buttons[:_PEOPLE]), (to_card(card, text),))
     return on_card(card, question, rows, (school, now, text))
+
+
+def mutes(card: Card, school: School, now: datetime, text: Text) -> Screen:
+    """Ask on the card for how long its requester is kept from filing and writing."""
+    it = card.ticket
+    buttons = (
+        Button(text.plain(f"mute.{days}"), pack("t", it.id, Move.MUTE, days))
+        for days in (*MUTED_DAYS, 0)
+    )
+    rows = (*rows_of(buttons), (to_card(card, text),))
+    return on_card(card, text("card.ask_mute"), rows, (school, now, text))
 
 
 def _which(ticket: Ticket, school: School, text: Text) -> str:

@@ -51,6 +51,7 @@ MOVES = {
     Move.ABSORB: "🔗",
     Move.ASSIGN: "👉",
     Move.FOLLOW: "🔗",
+    Move.MUTE: "🔇",
 }
 
 STARS_AT_MOST = 5

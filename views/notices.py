@@ -21,7 +21,7 @@ from views.quotes import visible
 from views.screens import Button, Rows, Screen
 from views.slots import slot_words
 from views.stamps import told_times
-from views.timeline import actor, reason, slot_told, told_by
+from views.timeline import actor, date_told, reason, slot_told, told_by
 from views.words import team_words
 
 _REQUESTER = frozenset({Role.REQUESTER})
@@ -72,6 +72,7 @@ def notice(card: Card, event: Event, school: School, now: datetime, text: Text) 
         "days": school.reopen_days if event.move is Move.CLOSE else school.confirm_days,
         "into": str(event.facts.get("into", "")),
         "name": str(event.facts.get("name", "")),
+        "date": date_told(event.facts, school, text),
         **told_times(event, school, text),
     }
     promising = event.move in _PROMISING

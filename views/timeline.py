@@ -19,9 +19,12 @@ from views.stamps import beside, told_times
 from views.words import dated, held, place_words, service_words, team_words, when
 
 Facts = Mapping[str, str | int]
+_KEPT = {Move.APPOINT: "slot", Move.MUTE: "date"}
+"""What the event of a move keeps, unless it takes back an earlier one."""
 _Told = tuple[Event, datetime | None]
 _LATEST = 12
 _WORDS = 120
+_AMONG_STAFF = frozenset({Move.EXCUSE, Move.MUTE})
 _BY_ITSELF = frozenset({Move.CLOSE, Move.RESUME})
 
 
@@ -33,7 +36,7 @@ def timeline(events: Sequence[Event], school: School, now: datetime, text: Text)
 
 def own_timeline(events: Sequence[Event], school: School, now: datetime, text: Text) -> Markup:
     """Return the latest events as the requester reads them: of a delay the cause, no blame."""
-    told = [each for each in _told(events) if each[0].move is not Move.EXCUSE]
+    told = [each for each in _told(events) if each[0].move not in _AMONG_STAFF]
     return lines(
         *(
             _delay(each[0], school, now, text)
@@ -60,7 +63,7 @@ def sentence(event: Event, school: School, text: Text, *, own: bool = False) -> 
         "stars": stars(int(facts.get("stars", 0))),
         "reason": reason(event, text, own=own),
         **_changed(facts, school, text),
-        "date": _date(facts, school, text),
+        "date": date_told(facts, school, text),
         **told_times(event, school, text),
     }
     return text.plain(f"timeline.{told_by(event)}", **given)
@@ -70,8 +73,8 @@ def told_by(event: Event) -> str:
     """Return the key of the sentences that tell of an event."""
     if event.move is Move.SAY and "edited" in event.facts:
         return "say_edited"
-    called_off = event.move is Move.APPOINT and "slot" not in event.facts
-    return f"{event.move}_off" if called_off else event.move
+    kept = _KEPT.get(event.move)
+    return f"{event.move}_off" if kept and kept not in event.facts else event.move
 
 
 def actor(event: Event, text: Text) -> str:
@@ -124,7 +127,7 @@ def _delay(event: Event, school: School, now: datetime, text: Text) -> Markup:
     return text("timeline.line", when=when(event.at, now, school, text), sentence=said)
 
 
-def _date(facts: Facts, school: School, text: Text) -> str:
+def date_told(facts: Facts, school: School, text: Text) -> str:
     """Return an agreed date by its day, whenever it is read; empty where none was agreed."""
     if "date" not in facts:
         return ""

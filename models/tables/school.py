@@ -31,3 +31,4 @@ class PersonRow(SQLModel, table=True):
     last_place: str
     reachable: bool
     first_seen_at: datetime
+    muted_until: datetime | None

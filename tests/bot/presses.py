@@ -29,6 +29,7 @@ WORDS_OF = {
     Move.BACKDATE: ":2:5",
     Move.REJECT: ":2",
     Move.EXPLAIN: ":parts",
+    Move.MUTE: ":1",
 }
 """What a button of a move carries beside ticket and move."""
 

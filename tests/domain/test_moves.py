@@ -103,10 +103,10 @@ for _role in (Role.ASSIGNEE, Role.LEAD, Role.DISPATCHER):
 JUDGES = {
     Role.WORKER: "explain",
     Role.ASSIGNEE: "explain",
-    Role.LEAD: "explain",
-    Role.DISPATCHER: "explain",
-    Role.MANAGER: "reject explain excuse",
-    Role.HEAD: "reject explain excuse",
+    Role.LEAD: "explain mute",
+    Role.DISPATCHER: "explain mute",
+    Role.MANAGER: "reject explain excuse mute",
+    Role.HEAD: "reject explain excuse mute",
 }
 
 
@@ -207,6 +207,7 @@ def test_what_a_move_asks_for() -> None:
         Move.AGREE: Ask.DATE,
         Move.BACKDATE: Ask.TIME,
         Move.REJECT: Ask.CORRECTION,
+        Move.MUTE: Ask.DAYS,
     }
 
 

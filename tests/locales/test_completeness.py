@@ -143,6 +143,7 @@ def test_script(language: str, charset: str) -> None:
                 "submit_again",
                 "say_edited",
                 "appoint_off",
+                "mute_off",
                 "file",
                 "because",
                 "delay",

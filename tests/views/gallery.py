@@ -38,6 +38,7 @@ from tests.views.samples import (
     MERGED,
     MERGES,
     MISSED,
+    MUTES,
     NAMED,
     NEW,
     NIGHT,
@@ -254,6 +255,7 @@ CARDS: dict[str, Draw] = {
     "card-agreed": _card(AGREED),
     "card-agreed-late": _card(AGREED, at("2026-09-22 09:00")),
     "card-dates": lambda text: dates.agreed_dates(PICTURED, SCHOOL, NOW, text),
+    "card-mute": lambda text: choices.mutes(PICTURED, SCHOOL, NOW, text),
     "card-cancel": lambda text: cards.ask_cancel(NEW, SCHOOL, NOW, text),
     "queue": lambda text: queues.queue(LINES, POWER, SCHOOL, NOW, text),
     "queue-long": lambda text: queues.queue(
@@ -278,6 +280,10 @@ CARDS: dict[str, Draw] = {
     "record": lambda text: records.record(
         records.Record(FINISHED.card, HISTORY, frozenset({Role.MANAGER})), SCHOOL, NOW, text
     ),
+    "record-muted": lambda text: records.record(
+        records.Record(FINISHED.card, MUTES, frozenset({Role.LEAD})), SCHOOL, NOW, text
+    ),
+    "ticket-muted": lambda text: tickets.ticket(Story(RATED, MUTES, ()), SCHOOL, NOW, text),
     "record-corrected": lambda text: records.record(
         records.Record(RAISED, CORRECTED, frozenset({Role.LEAD})), SCHOOL, NOW, text
     ),

@@ -127,6 +127,8 @@ NOTICES: dict[str, Draw] = {
         at("2026-09-18 16:05"),
         text,
     ),
+    "notice-mute": _notice(WITH_BORIS, Move.MUTE, Role.LEAD, **BY_MONDAY),
+    "notice-mute-off": _notice(WITH_BORIS, Move.MUTE, Role.LEAD),
     "notice-agree": _notice(AGREED, Move.AGREE, Role.LEAD, **BY_MONDAY),
     "alarm-agreed-soon": _alarm(AGREED, 0, Recipient.ASSIGNEE, late=True),
     "alarm-agreed-late": lambda text: alarms.alarm(

@@ -202,6 +202,10 @@ MERGES = (
     event(Move.MERGE, Role.SYSTEM, into="R-1050"),
     ASSIGNED,
 )
+MUTES = (
+    event(Move.MUTE, Role.LEAD, **BY_MONDAY),
+    event(Move.MUTE, Role.MANAGER),
+)
 RETURNS = (
     replace(event(Move.SUBMIT, Role.REQUESTER, follows="R-1042"), at=FILED),
     event(Move.FOLLOW, Role.REQUESTER, ticket="R-1050"),
