@@ -1,8 +1,8 @@
 """Which ticket a message of the desk is about."""
 
 from domain.moves import Move
-from domain.tickets import Ticket, public_numbers_in
-from models import posts
+from domain.tickets import Ticket, parse_public_number, public_numbers_in
+from models import posts, tickets
 from models.posts import Post
 from models.unit import Unit
 from services import debts
@@ -13,6 +13,21 @@ def ticket_of_message(unit: Unit, chat_id: int, message_id: int) -> int | None:
     """Return the ticket that a message of the desk belongs to, None when it is about none."""
     post = posts.about(unit, chat_id, message_id)
     return post.ticket_id if post and post.purpose != posts.SAID else None
+
+
+def ticket_shown(unit: Unit, chat_id: int, message_id: int, shown: str) -> int | None:
+    """Return the ticket that a message of the desk belongs to, also one that the desk forgot.
+
+    A send whose answer was lost leaves a message of which nothing is known; it is about the
+    ticket whose number stands in its heading.
+    """
+    if posts.about(unit, chat_id, message_id) is not None:
+        return ticket_of_message(unit, chat_id, message_id)
+    numbers = [parse_public_number(each) for each in public_numbers_in(shown.partition("\n")[0])]
+    if len(numbers) != 1 or numbers[0] is None:
+        return None
+    ticket = tickets.numbered(unit, *numbers[0])
+    return ticket.id if ticket else None
 
 
 def ticket_said(unit: Unit, chat_id: int, message_id: int) -> int | None:

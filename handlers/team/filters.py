@@ -23,7 +23,7 @@ from services.backdating import step_awaited
 from services.conversations import ticket_in
 from services.gate import ticket_for
 from services.placing import expects_place
-from services.posts import reason_awaited, settle_card, ticket_of_message
+from services.posts import reason_awaited, settle_card, ticket_shown
 from services.results import PHOTO
 
 COMMANDS = ("queue", "mine", "ticket", "why", "help", "start")
@@ -81,7 +81,8 @@ class Replied(Filter):
         answered = answered_by(message)
         if answered is None:
             return False
-        ticket_id = ticket_of_message(turn.unit, turn.chat_id, answered.message_id)
+        shown = answered.text or answered.caption or ""
+        ticket_id = ticket_shown(turn.unit, turn.chat_id, answered.message_id, shown)
         return {"ticket_id": ticket_id} if ticket_id else False
 
 

@@ -20,7 +20,7 @@ from tests.handlers.team.conftest import on_card
 from tests.handlers.team.group import BOT, Group, photo
 from tests.support.clocks import StillClock
 from tests.support.debts import taken
-from tests.support.schools import BURST, COLLEAGUE, MANAGER, WORKER
+from tests.support.schools import BURST, COLLEAGUE, MANAGER, REPAIR_CHAT, WORKER
 from tests.support.tickets import NEW, REQUESTER
 from tests.views.reading import shown
 
@@ -44,6 +44,27 @@ def accepted(group: Group, ticket: Ticket) -> Ticket:
     """Let the worker accept a ticket without the group."""
     with group.units.open() as unit:
         return move(unit, Act(ticket.id, Move.ACCEPT, WORKER))
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("🔧 R-1001 · 已接单\ncase", 1),
+        ("R-1001, R-1002", 0),
+        ("R-9999", 0),
+        ("?", 0),
+    ],
+)
+def test_an_answer_to_a_card_that_the_desk_forgot(
+    group: Group, ticket: Ticket, text: str, times: int
+) -> None:
+    """A send whose answer was lost leaves one; its heading tells which ticket it is about."""
+    accepted(group, ticket)
+    relayed(group)
+    card = {"message_id": 999, "date": 0, "from": BOT, "text": text}
+    chat = {"id": REPAIR_CHAT, "type": "supergroup", "title": "Repair"}
+    group.sends(WORKER, text="At two?", reply_to_message={**card, "chat": chat})
+    assert [debt.facts["words"] for debt in relayed(group)] == ["At two?"] * times
 
 
 def test_an_answer_to_the_card_goes_to_the_requester(group: Group, ticket: Ticket) -> None:
