@@ -91,6 +91,7 @@ _CONSEQUENCES: dict[Failure, Callable[[Trouble, Unit], None]] = {
     Failure.MESSAGE_GONE: _refused,
     Failure.OTHER_SHAPE: _refused,
     Failure.TOPIC_GONE: _unreachable,  # without a topic it is the whole chat that is closed
+    Failure.NO_FILES: _refused,
     Failure.TOO_LATE: _given_up,
     Failure.UNKNOWN: _refused,
 }

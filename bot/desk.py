@@ -53,6 +53,16 @@ class Letter:
         """Return all debts that it pays."""
         return self.debt, *self.merged
 
+    @property
+    def carries_file(self) -> bool:
+        """Tell whether it is sent with a picture or another file above its words."""
+        carried = self.screen.photo or self.file or self.chart
+        return self.edit is None and carried is not None
+
+    def only_words(self) -> "Letter":
+        """Return it without what it carries."""
+        return replace(self, screen=replace(self.screen, photo=None), file=None, chart=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

@@ -25,6 +25,7 @@ class Failure(StrEnum):
     MESSAGE_GONE = "message_gone"
     OTHER_SHAPE = "other_shape"
     TOPIC_GONE = "topic_gone"
+    NO_FILES = "no_files"
     TOO_LATE = "too_late"
     NOT_OURS = "not_ours"
     UNKNOWN = "unknown"
@@ -42,7 +43,8 @@ _WORDS = (
     ("chat not found", Failure.UNREACHABLE),
     ("chat_write_forbidden", Failure.UNREACHABLE),
     ("have no write access", Failure.UNREACHABLE),
-    ("not enough rights", Failure.UNREACHABLE),
+    ("not enough rights to send text messages", Failure.UNREACHABLE),
+    ("not enough rights to send", Failure.NO_FILES),
 )
 
 

@@ -76,6 +76,9 @@ class Postman:
             return [partial(_forget, letter.edit), partial(outbox.give_back, debt=letter.debt)]
         if _may_want_no_topic(letter, failure):
             return await self._without_topic(letter, failure)
+        if failure is Failure.NO_FILES and letter.carries_file:
+            self.pace.spoke(letter.chat_id, self.clock.now())
+            return await self.carry(letter.only_words())
         trouble = Trouble(letter, error, self.clock.now())
         if failure is Failure.SLOW_DOWN:
             self.pace.hold(letter.chat_id, trouble.next_try)

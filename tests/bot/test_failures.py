@@ -33,6 +33,9 @@ _BY_WORDS = [
     ("CHAT_WRITE_FORBIDDEN", Failure.UNREACHABLE),
     ("have no write access to the chat", Failure.UNREACHABLE),
     ("not enough rights to send text messages to the chat", Failure.UNREACHABLE),
+    ("not enough rights to send photos to the chat", Failure.NO_FILES),
+    ("not enough rights to send voice notes to the chat", Failure.NO_FILES),
+    ("not enough rights to manage pinned messages in the chat", Failure.UNKNOWN),
 ]
 _KNOWN = [words.lower() for words, _ in _BY_WORDS]
 

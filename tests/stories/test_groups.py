@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from tests.stories.desk import BOT_ID, REPAIR, Desk
-from tests.stories.filing import files_a_repair
+from tests.stories.filing import files_a_repair, starts_a_repair
 from tests.stories.telephone import Telephone
 
 LOST = "发不了消息了"
@@ -70,6 +70,26 @@ async def test_the_first_refusal_is_enough(desk: Desk, anna: Telephone) -> None:
     assert await wang.sees("It is the left one.")
     assert await wang.sees("📍")
     assert await zhou.offers("R-1001") == []
+
+
+async def test_a_group_that_takes_no_photos(desk: Desk, anna: Telephone, photo: bytes) -> None:
+    """It is not lost: the card comes without its photo, another photo as its words alone."""
+    desk.simulator.world.chats[REPAIR].permissions["can_send_photos"] = False
+    await starts_a_repair(anna)
+    await anna.says("The tap drips.")
+    await anna.shows(photo)
+    await anna.taps("Photos are done")
+    await anna.taps("Submit")
+    wang = Telephone(desk.person(2011), REPAIR)
+    assert await wang.counts("🆕 R-1001") == 1
+    await wang.taps("接单")
+    assert await wang.sees("R-1001 · 已接单")
+    await anna.taps("See the ticket", about="R-1001")
+    await anna.taps("Add", about="R-1001")
+    await anna.shows(photo, "It is this one.")
+    assert await wang.counts("It is this one.") == 1
+    assert await Telephone(desk.person(2003)).counts(LOST) == 0
+    assert not await Telephone(desk.person(2010)).sees("R-1001")
 
 
 async def test_a_deleted_group(desk: Desk, anna: Telephone) -> None:
