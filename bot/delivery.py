@@ -214,7 +214,8 @@ def _next_letter(unit: Unit, chat_id: int, cards: dict[int, Card]) -> Letter | N
 def _write(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
     """Return the letter for a debt; one that cannot be written is settled, not tried for ever."""
     try:
-        letter = letter_for(unit, debt, cards)
+        with unit.part():  # its own failed statement must not end the unit
+            letter = letter_for(unit, debt, cards)
     except StatementFailed:
         raise  # it is the database's fault, and the letter is written again
     except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote

@@ -1,4 +1,4 @@
-"""The database gives up while a letter is written: that is no fault of the letter."""
+"""The database refuses a statement while a letter is written: no fault of the others."""
 
 from collections.abc import Callable
 from functools import partial
@@ -33,6 +33,23 @@ def fails_once(engine: Engine, statement: str) -> Callable[..., tuple[str, objec
 
     event.listen(engine, "before_cursor_execute", change, retval=True)
     return change
+
+
+async def test_a_letter_with_an_error_of_its_own_is_given_up(
+    desk: Desk, anna: Telephone, wang: Telephone
+) -> None:
+    """No letter ends the desk: the next one, to the same person, arrives."""
+    await files_a_repair(anna)
+    await files_a_repair(anna)
+    await wang.taps("接单")
+    before = await anna.counts("was accepted by")
+    engine = desk.program.units.engine
+    wrong = {"postgresql": "SELECT 1 / 0", "sqlite": "SELECT ?"}[engine.dialect.name]
+    listener = fails_once(engine, wrong)
+    await desk.program.units.run(partial(owe_news, TEACHER, 2))
+    await desk.forward(minutes=1)
+    event.remove(engine, "before_cursor_execute", listener)
+    assert await anna.counts("was accepted by") == before + 1
 
 
 @pytest.mark.parametrize("how", [0, 1])
