@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.telegram import Telegram, TelegramError, TelegramUnreachable
 
 PROBE = timedelta(seconds=30)
-_SILENT, _UNANSWERED = 3, 6
+_SILENT, _UNANSWERED, _CONFLICTS = 3, 6, 2
 _POLL = "getUpdates"
 log = logging.getLogger(__name__)
 
@@ -45,8 +45,9 @@ class Outages:
     """Hears how each call to Telegram ended, and knows whether there is an outage.
 
     It begins with the third call in a row that was not answered, each to another chat or to take
-    updates, or the sixth to anybody; at once when Telegram refuses the token (401) or another
-    program takes the updates (409). ``ended`` is called when it is over.
+    updates, or the sixth to anybody; at once when Telegram refuses the token (401), and the second
+    time in a row that another program takes the updates (409): a quick restart costs one such
+    answer. ``ended`` is called when it is over.
     """
 
     def __init__(self, telegram: Telegram, clock: Clock) -> None:
@@ -56,6 +57,7 @@ class Outages:
         self._clock = clock
         self._silent: set[object] = set()
         self._unanswered = 0
+        self._conflicts = 0
         self._begun = asyncio.Event()
         self._probe_at = clock.now()
         telegram.told = self.hear
@@ -75,7 +77,7 @@ class Outages:
             if len(self._silent) >= _SILENT or self._unanswered >= _UNANSWERED:
                 self._begin(Reason.UNREACHABLE)
         elif isinstance(error, TelegramError) and error.code in _CODES:
-            self._begin(_CODES[error.code])
+            self._refused(_CODES[error.code])
         else:
             self._answered(is_poll=method == _POLL)
 
@@ -92,6 +94,11 @@ class Outages:
                 with suppress(TelegramError, TelegramUnreachable):
                     await self._telegram.call("getMe", {})
 
+    def _refused(self, reason: Reason) -> None:
+        self._conflicts += reason is Reason.CONFLICT
+        if reason is not Reason.CONFLICT or self._conflicts >= _CONFLICTS:
+            self._begin(reason)
+
     def _begin(self, reason: Reason) -> None:
         if self.outage is not None and reason in {self.outage.reason, Reason.UNREACHABLE}:
             return
@@ -102,7 +109,9 @@ class Outages:
 
     def _answered(self, *, is_poll: bool) -> None:
         """End an outage, if this answer tells that it is over; a poll tells only of polling."""
-        if not is_poll:
+        if is_poll:
+            self._conflicts = 0
+        else:
             self._silent.clear()
             self._unanswered = 0
         if self.outage is None or is_poll is not (self.outage.reason is Reason.CONFLICT):

@@ -74,12 +74,13 @@ def _patience(
 ) -> timedelta:
     """Return how long to wait: what Telegram says, half a minute if it does not want us at all.
 
-    Else not long, because Telegram keeps a press for 150 seconds only.
+    The first time it may be the last question of a desk that has just ended. Else not long,
+    because Telegram keeps a press for 150 seconds only.
     """
     if isinstance(error, DatabaseTrouble):
         return _A_SECOND
     failure = failure_of(error)
-    if failure is Failure.NOT_OURS:
+    if failure is Failure.NOT_OURS and failures > 1:
         return PROBE
     told = wait_of(error, failures)
     return told if failure is Failure.SLOW_DOWN else min(told, _LONGEST)

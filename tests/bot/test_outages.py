@@ -75,6 +75,18 @@ def test_updates_that_cannot_be_taken_tell_it_too(heard: Heard) -> None:
     assert heard.ends == 1
 
 
+def test_one_conflict_is_no_outage(heard: Heard) -> None:
+    """A desk that ended a moment ago may still have asked; two in a row are another program."""
+    for _ in range(3):
+        heard.line.told(POLL, None, refused(409))
+        heard.line.told(SEND, 7, None)
+        assert heard.reason() is None
+        heard.line.told(POLL, None, None)
+    heard.line.told(POLL, None, refused(409))
+    heard.line.told(POLL, None, refused(409))
+    assert heard.reason() is Reason.CONFLICT
+
+
 @pytest.mark.parametrize(
     ("code", "method", "reason"), [(401, SEND, Reason.REVOKED), (409, POLL, Reason.CONFLICT)]
 )
@@ -93,7 +105,8 @@ def test_a_refusal_of_the_bot_itself_begins_it_at_once(
 
 def test_only_polling_tells_that_nobody_else_polls(heard: Heard) -> None:
     """Sending would work all the while."""
-    heard.line.told(POLL, None, refused(409))
+    for _ in range(2):
+        heard.line.told(POLL, None, refused(409))
     heard.line.told(SEND, 7, None)
     heard.line.told("getMe", None, None)
     assert heard.reason() is Reason.CONFLICT

@@ -1,5 +1,6 @@
 """Telegram is gone, or refuses the bot itself: the desk waits, and loses nothing."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.stories.telephone import Telephone
 from tests.stories.test_trouble import owe_words
 
 TEN_MINUTES_OF_PROBES = 20
+A_MOMENT = timedelta(seconds=5)
 
 
 def reason_at(desk: Desk) -> Reason | None:
@@ -52,9 +54,10 @@ async def test_nothing_is_tried_and_nothing_is_lost(
 async def test_another_program_takes_the_updates(desk: Desk, anna: Telephone) -> None:
     """The desk is silent until they are its own again, and then answers."""
     async with Telegram(desk.settings.api_base, TOKEN) as other:
-        await other.updates({"timeout": 0}, 5)
-    while reason_at(desk) is None:
-        await desk.people.calls()
+        while reason_at(desk) is None:
+            await other.updates({"timeout": 0}, 5)
+            desk.clock.move_to(desk.clock.now() + A_MOMENT)
+            await desk.people.calls()
     assert reason_at(desk) is Reason.CONFLICT
     await desk.forward(minutes=1)
     await anna.says("/help")
