@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import office_letters
 from bot.card_letters import card, retired
 from bot.desk import Desk, Letter
-from bot.summaries import summary_for
+from bot.summaries import merged_with, summary
 from domain.appointments import appointed, slot_in
 from domain.breaches import broken, unexplained
 from domain.clocks import Clock
@@ -43,7 +43,8 @@ def letter_for(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
     person = people.find(unit, chat_id) if chat_id > 0 else None
     language = team.language if team else person.language if person else None
     desk = Desk(unit, debt, cards, editions.current(unit), chat_id, team, text_in(language))
-    return summary_for(desk) or _WRITERS[debt.kind](desk)
+    merged = merged_with(desk)
+    return summary(desk, merged) if merged else _WRITERS[debt.kind](desk)
 
 
 def _notice(desk: Desk) -> Letter:

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from models.outbox import Owed, owe
+from sqlalchemy import update
+
+from models.outbox import Owed, outlook, owe
+from models.tables import TicketRow, table_of
 from models.unit import Unit
 from services.debts import ALARM, NOTICE
 from tests.stories.conftest import TEACHER
@@ -95,6 +98,24 @@ async def test_who_stands_in_reads_a_summary_too(
     await is_back_after(desk, partial(owe_alarms, REPAIR, 9))
     await desk.forward(minutes=3)
     assert await Telephone(desk.person(2010)).counts("共积了 9 条") == 1
+
+
+async def test_what_went_to_another_team_is_not_told(
+    desk: Desk, anna: Telephone, wang: Telephone
+) -> None:
+    """A heading without a list tells nothing: nothing is sent, and nothing is owed any more."""
+    await files_a_repair(anna)
+    await files_a_repair(anna)
+    await wang.taps("接单")
+    await is_back_after(desk, partial(owe_news, REPAIR, 9), gives_all_to_it)
+    await desk.forward(minutes=3)
+    assert not await wang.sees("共积了")
+    assert await desk.program.units.run(lambda unit: outlook(unit, REPAIR)) is None
+
+
+def gives_all_to_it(unit: Unit) -> None:
+    """Give every ticket to another team."""
+    unit.execute(update(table_of(TicketRow)).values(team="it"))
 
 
 def owe_alarms(chat_id: int, count: int, unit: Unit) -> None:
