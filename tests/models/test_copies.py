@@ -123,7 +123,9 @@ def test_a_copy_shows_one_moment_while_others_write(databases: Databases, tmp_pa
         finally:
             enough.set()
         assert [writer.result() for writer in running] == [None] * WRITERS
-    assert sizes == sorted(set(sizes))
+    # between two copies a busy machine may let nobody write
+    assert sizes == sorted(sizes)
+    assert sizes[0] < sizes[-1]
 
 
 def test_a_copy_of_earlier_tables_is_brought_up_to_date(
