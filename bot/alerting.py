@@ -1,6 +1,5 @@
 """Seeing to it that operators hear of the desk's own troubles."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
@@ -20,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 class Alerting:
-    """Looks for what operators have not heard of, each time it is woken.
+    """Looks for what operators have not heard of.
 
     It also keeps in mind since when the database fails, which no row can tell meanwhile, and asks
     ``outage`` whether Telegram does.
@@ -33,19 +32,7 @@ class Alerting:
         self._clock = clock
         self._outage = outage
         self._noted: Outage | None = None
-        self._woken = asyncio.Event()
         self._failing_since: datetime | None = None
-
-    def wake(self) -> None:
-        """Look again: something may have happened."""
-        self._woken.set()
-
-    async def run(self) -> None:
-        """Look each time it is woken, until cancelled."""
-        while True:
-            await self._woken.wait()
-            self._woken.clear()
-            await self.look()
 
     async def look(self) -> None:
         """Owe operators what is new to them; without a database nothing can be owed."""

@@ -15,6 +15,7 @@ from bot.commands import publish
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.lanes import Lanes
+from bot.looking import Looking
 from bot.outages import Outage, Outages
 from bot.pace import Pace
 from bot.polling import poll
@@ -64,6 +65,7 @@ class Program:
         self.intake = Intake(units, root(), speech, self.answers, self.presses)
         self._replaying = Replaying(self.intake, units)
         self.alerting = Alerting(units, clock, lambda: self.outage)
+        self._looking = Looking(self._look)
         postman = Postman(telegram, pace, clock, self._outages)
         self.delivery = Delivery(units, postman, self.letters)
         self._outages.ended = self._goes_on
@@ -82,8 +84,7 @@ class Program:
         await publish(self.telegram)
         crash_point("start.published")
         self.keep(self.delivery.run(self._group))
-        self.keep(self._replaying.run())
-        self.keep(self.alerting.run())
+        self.keep(self._looking.run())
         self.keep(self._outages.watch())
 
     def keep(self, work: Coroutine[Any, Any, None]) -> None:
@@ -97,15 +98,17 @@ class Program:
     async def tick(self) -> None:
         """Do everything that is due now, once; the clockwork does the same by itself."""
         await run_all(self.units)
-        await self._replaying.look()
-        await self.alerting.look()
+        await self._look()
         self.delivery.wake()
 
     def wake(self) -> None:
         """Look for what may be owed, asked for, and told to operators."""
         self.delivery.wake()
-        self._replaying.wake()
-        self.alerting.wake()
+        self._looking.wake()
+
+    async def _look(self) -> None:
+        await self._replaying.look()
+        await self.alerting.look()
 
     def _goes_on(self) -> None:
         """Say what an outage kept from being said."""

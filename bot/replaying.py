@@ -1,6 +1,5 @@
 """Handling parked updates once more, when an operator asked for it."""
 
-import asyncio
 import logging
 from functools import partial
 
@@ -14,23 +13,11 @@ log = logging.getLogger(__name__)
 
 
 class Replaying:
-    """Looks for parked updates that were asked for, each time it is woken."""
+    """Looks for parked updates that were asked for."""
 
     def __init__(self, intake: Intake, units: Units) -> None:
         self._intake = intake
         self._units = units
-        self._woken = asyncio.Event()
-
-    def wake(self) -> None:
-        """Look again: somebody may have asked."""
-        self._woken.set()
-
-    async def run(self) -> None:
-        """Look each time it is woken, until cancelled."""
-        while True:
-            await self._woken.wait()
-            self._woken.clear()
-            await self.look()
 
     async def look(self) -> None:
         """Handle what was asked for; what the database cannot do now is done at the next look."""

@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from bot.looking import Looking
 from bot.replaying import Replaying
 from domain.refusal import Refusal
 from domain.school import School
@@ -105,8 +106,7 @@ async def test_what_is_no_update_stays_parked(units: Units, desk: Desk) -> None:
 
 async def test_a_database_in_trouble_is_asked_at_the_next_look(units: Units, desk: Desk) -> None:
     """And the looking goes on."""
-    met = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    met, loop = asyncio.Event(), asyncio.get_running_loop()
 
     def cannot() -> None:
         loop.call_soon_threadsafe(met.set)
@@ -116,13 +116,14 @@ async def test_a_database_in_trouble_is_asked_at_the_next_look(units: Units, des
         await parks(opened, says("poison"))
         desk.orders["poison"] = cannot
         again = Replaying(opened.intake, opened.units)
-        looking = loop.create_task(again.run())
-        again.wake()
+        looking = Looking(again.look)
+        running = loop.create_task(looking.run())
+        looking.wake()
         await met.wait()
         desk.orders.clear()
-        again.wake()
+        looking.wake()
         await opened.units.run(lambda _: None)  # after the one that was in trouble
         await again.look()
-        looking.cancel()
+        running.cancel()
         await opened.quiet()
         assert opened.line.said(3001) == ["poison"]
