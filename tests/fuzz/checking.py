@@ -1,13 +1,18 @@
 """What must be true whatever came in: nothing fails, nothing leaks, Telegram takes every call."""
 
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 from bot.progress import Bar
 from domain.cuts import CAPTION, MESSAGE
+from models import editions
+from models.unit import Units
 from simulator.text.formatted import finished, parsed
-from tests.bot.lines import Way
+from tests.bot.lines import LeapingClock, Way
 from tests.fuzz.making import Maker
+from tests.support.databases import Databases
+from tests.support.schools import small_school
 
 TOAST_AT_MOST = 200  # Bot API, answerCallbackQuery
 _PLANNED = "parked an update as number "
@@ -42,6 +47,17 @@ async def check_nothing_failed(desk: Way, errors: list[str]) -> None:
     failed = [each for each in await desk.parked() if each.reason.startswith("failed")]
     assert [(each.reason, each.body[:3_000]) for each in failed[:3]] == []
     assert [each for each in errors if _PLANNED not in each] == []
+
+
+@contextmanager
+def small_desk(databases: Databases) -> Iterator[tuple[Units, LeapingClock]]:
+    """Give the units of a new database with the small school, and their clock."""
+    with databases.fresh() as url:
+        clock = LeapingClock()
+        with closing(Units.connect(url, clock.now, small_school)) as units:
+            with units.open() as unit:
+                editions.add(unit, "small", "small")
+            yield units, clock
 
 
 class Rounds:

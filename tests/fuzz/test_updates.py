@@ -6,15 +6,13 @@ The seed of a round stands in the assertion; ``--seed`` and ``--inputs`` repeat 
 import pytest
 
 from bot.program import root
-from models import editions
 from models.unit import Units
 from tests.bot.lines import LeapingClock, way
 from tests.bot.presses import files_all
-from tests.fuzz.checking import Rounds, check_nothing_failed, learn
+from tests.fuzz.checking import Rounds, check_nothing_failed, learn, small_desk
 from tests.fuzz.making import PEOPLE, Maker
 from tests.support.canaries import listening
 from tests.support.databases import Databases
-from tests.support.schools import small_school
 
 SHARE = 0.35  # of all inputs, on each of two databases; the rest goes through the webhook
 _QUIET_EVERY = 20
@@ -30,14 +28,9 @@ def rounds(request: pytest.FixtureRequest) -> Rounds:
 async def test_whatever_comes_is_handled_or_parked(databases: Databases, rounds: Rounds) -> None:
     """No handler fails, no word leaks, and Telegram takes every answer."""
     for seed, inputs in rounds:
-        with databases.fresh() as url, listening() as ear:
-            clock = LeapingClock()
-            units = Units.connect(url, clock.now, small_school)
-            with units.open() as unit:
-                editions.add(unit, "small", "small")
+        with small_desk(databases) as (units, clock), listening() as ear:
             files_all(units, PEOPLE)
             await _round(units, clock, Maker(seed), inputs, ear.errors)
-            units.close()
             assert ear.leaks == [], f"seed {seed}"
 
 

@@ -13,14 +13,12 @@ import pytest
 from aiohttp import web
 
 from bot.program import root
-from models import editions
-from models.unit import DatabaseTrouble, Units
-from tests.bot.lines import LeapingClock, Way, way
-from tests.fuzz.checking import Rounds, check_nothing_failed, learn
+from models.unit import DatabaseTrouble
+from tests.bot.lines import Way, way
+from tests.fuzz.checking import Rounds, check_nothing_failed, learn, small_desk
 from tests.fuzz.making import Maker
 from tests.support.canaries import listening
 from tests.support.databases import Databases
-from tests.support.schools import small_school
 from web.serving import runner_for
 from web.webhook import PATH, SECRET_HEADER, application
 
@@ -136,15 +134,10 @@ async def _answer(port: int, raw: bytes) -> bytes:
 async def test_no_request_is_an_error_of_ours(databases: Databases, rounds: Rounds) -> None:
     """2xx or 4xx, or no answer at all to what is no request; nothing leaks in answer or log."""
     for seed, inputs in rounds:
-        with databases.fresh() as url, listening() as ear:
-            clock = LeapingClock()
-            units = Units.connect(url, clock.now, small_school)
-            with units.open() as unit:
-                editions.add(unit, "small", "small")
+        with small_desk(databases) as (units, clock), listening() as ear:
             async with way(units, root(), clock) as desk:
                 statuses = await _round(desk, Maker(seed), inputs)
                 await check_nothing_failed(desk, ear.errors)
-            units.close()
         assert ear.leaks == [], f"seed {seed}"
         assert statuses.keys() <= {b"200", b"400", b"401", b"404", b"405", b"413", b"417", b""}
         assert statuses[b"200"] > inputs // 3

@@ -13,6 +13,7 @@ from bot.program import Program
 from bot.running import working_desk
 from bot.settings import Settings
 from models.health import file_of
+from tests.support.hosts import hosted
 
 _HELD_SECONDS = 0.3
 _SHAKEN = (
@@ -40,15 +41,8 @@ class House:
 
     async def opens(self) -> None:
         """Open it; it works when this returns."""
-        opened = asyncio.Event()
         self._closing = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        self._host = loop.create_task(self._live(opened))
-        waiting = loop.create_task(opened.wait())
-        await asyncio.wait({self._host, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        if self._host.done():
-            waiting.cancel()
-            self._host.result()
+        self._host = await hosted(self._live)
 
     async def restarts_politely(self) -> None:
         """Close as an operator does, and open again."""

@@ -14,6 +14,7 @@ from simulator.client.people import People
 from simulator.client.person import Person
 from simulator.clock import SimulatedClock
 from simulator.server import Simulator
+from tests.support.hosts import hosted
 
 SCHOOL = Path(__file__).parents[2] / "examples" / "school.yaml"
 TOKEN = "7000000001:token-of-no-real-bot-000000000000000"  # noqa: S105  for the simulator only
@@ -46,14 +47,8 @@ class Desk:
 
     async def opens(self) -> None:
         """Start the desk; it is ready when this returns."""
-        opened = asyncio.Event()
         self._closing = asyncio.Event()
-        self._host = asyncio.get_running_loop().create_task(self._live(opened))
-        waiting = asyncio.get_running_loop().create_task(opened.wait())
-        await asyncio.wait({self._host, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        if self._host.done():
-            waiting.cancel()
-            self._host.result()
+        self._host = await hosted(self._live)
         await self.people.quiet()
 
     async def closes(self) -> None:
