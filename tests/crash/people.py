@@ -9,7 +9,7 @@ from typing import Protocol
 
 from simulator.world.chats import Chat
 from simulator.world.messages import Message
-from tests.crash.checker import CARD, NUMBER, WORDS
+from tests.crash.cases import CARD, NUMBER, WORDS
 from tests.crash.history import Filed
 from tests.crash.town import PATIENCE, Said, Town, buttons_of, text_of
 

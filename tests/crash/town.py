@@ -19,7 +19,7 @@ from simulator.world.chats import Chat
 from simulator.world.messages import Message
 from simulator.world.presses import Press
 from simulator.world.updates import Entry
-from tests.crash.checker import NUMBER
+from tests.crash.cases import NUMBER
 from tests.crash.history import Deed, History, Shown
 from tests.stories.conftest import MONDAY, populate
 from tests.stories.desk import BOT_ID, REPAIR, SCHOOL
