@@ -13,7 +13,8 @@ NUMBER = re.compile(r"[RCS]-\d+")
 CARD = "👤"
 """Only a card has a line with the requester."""
 
-_SUMMARY = "⚠️"  # what a team is told after an outage, of all its tickets at once
+SUMMARY = "📬"  # what a chat is told in place of much old news
+_OF_MANY = ("⚠️", SUMMARY)  # "⚠️": what a team is told of presses that were thrown away
 _RELAYED = "💬"
 
 
@@ -48,7 +49,7 @@ class Case:
         for shown in self.history.shown:
             number = NUMBER.search(shown.text)
             is_removed = (shown.chat_id, shown.message_id) in self.history.removed
-            if number and not is_removed and not shown.text.startswith(_SUMMARY):
+            if number and not is_removed and not shown.text.startswith(_OF_MANY):
                 words = CARD if CARD in shown.text else shown.text
                 found[shown.chat_id, number[0], words].append(shown)
         return found

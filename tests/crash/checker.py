@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from domain.moves import Move, Role
 from domain.rules import led_to, rule_of
 from domain.tickets import Status
-from tests.crash.cases import CARD, NUMBER, WORDS, Case, filing_of, number_of
+from tests.crash.cases import CARD, NUMBER, SUMMARY, WORDS, Case, filing_of, number_of
 from tests.crash.history import History, Records
 
+_MERGED = "in a summary"
+_FULL = 15  # tickets that a summary tells of; the others are only counted
 _MOVE = re.compile(r"t:\d+:(\w+)(?::\d)?")
-_FINE = {"sent", "nothing to say any more"}
+_FINE = {"sent", "nothing to say any more", _MERGED}
 _REDRAWN = {"card", "retired"}
 _ANSWERS = ("Thank you", "Your rating", "Passed on")  # to each press, and each word
 _RELAYS = {"relay", "team_relay"}
@@ -217,6 +219,21 @@ def what_was_paid_was_told(case: Case) -> Iterator[str]:
             yield f"{key[0]} has no card of {key[1]}"
 
 
+def merged_news_is_told(case: Case) -> Iterator[str]:
+    """Hold the debts that a summary paid against the tickets that it told of."""
+    told: dict[int, set[str]] = defaultdict(set)
+    full: set[int] = set()
+    for shown in case.history.shown:
+        if shown.text.startswith(SUMMARY):
+            numbers = set(NUMBER.findall(shown.text))
+            told[shown.chat_id] |= numbers
+            full |= {shown.chat_id} if len(numbers) >= _FULL else set()
+    for debt in case.debts:
+        chat_id, number = debt["chat_id"], case.number(debt)
+        if debt["result"] == _MERGED and number not in told[chat_id] and chat_id not in full:
+            yield f"no summary told {chat_id} of {number}"
+
+
 def requesters_are_told(case: Case) -> Iterator[str]:
     """Find what happened to a ticket and did not come to whoever filed it."""
     moves = {event["id"]: event["move"] for event in case.events}
@@ -280,6 +297,7 @@ RULES: Sequence[Rule] = (
     copies_come_of_kills,
     debts_are_paid,
     what_was_paid_was_told,
+    merged_news_is_told,
     requesters_are_told,
     words_are_passed_on,
     order_is_kept,

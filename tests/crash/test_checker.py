@@ -263,6 +263,10 @@ BROKEN: dict[str, tuple[Callable[[Story], None], set[str]]] = {
     "a debt was given up": (changed("outbox", 1, result="not sent"), {"debts_are_paid"}),
     "a notice never came": (unseen(3), {"requesters_are_told"}),
     "there is no card": (unseen(2), {"what_was_paid_was_told"}),
+    "a summary never came": (
+        changed("outbox", 1, result="in a summary"),
+        {"merged_news_is_told"},
+    ),
     "words never came": (unseen(7), {"words_are_passed_on", "what_was_paid_was_told"}),
     "words came in another order": (swapped, {"words_are_passed_on"}),
     "words stand in another order": (said_in_another_order, {"order_is_kept"}),
@@ -301,4 +305,13 @@ def test_a_card_that_was_deleted_may_come_again(story: Story) -> None:
     story.history.shown.append(Shown(0, TEAM, 9, CARD))
     assert "copies_come_of_kills" in story.judged()
     story.history.removed = {(TEAM, 1)}
+    assert story.judged() == []
+
+
+def test_old_news_may_come_in_one_summary(story: Story) -> None:
+    """It is then no message of its own, and none that came twice."""
+    story.tables["outbox"].append(debt(6, "notice", ANNA, event=6) | {"result": "in a summary"})
+    assert story.judged() == ["merged_news_is_told"]
+    told = "📬 Messages could not be sent for a while: 6 had piled up.\n✔️ R-1001 Water · Main"
+    story.history.shown += [Shown(0, ANNA, 7, told), Shown(1, ANNA, 8, told)]
     assert story.judged() == []
