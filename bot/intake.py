@@ -10,8 +10,9 @@ from typing import TypeVar
 
 from aiogram import Router
 
+from bot.addresses import Address
 from bot.decoding import Undecodable, decoded
-from bot.hearing import Address, Hearing
+from bot.hearing import Hearing
 from bot.lanes import Lanes, NotYet
 from bot.live import LiveMessages, is_drawn_anew
 from bot.parking import Raw

@@ -5,7 +5,7 @@ each knows only the message from before all of them. Only the newest drawing is 
 it takes away whatever was drawn last.
 """
 
-from bot.hearing import Address
+from bot.addresses import Address
 from handlers.replies import Reply
 
 _Key = tuple[int, int]

@@ -4,9 +4,9 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from bot.addresses import Address
 from bot.drawing import editing, sending
 from bot.failures import Failure, failure_of
-from bot.hearing import Address
 from bot.lanes import NotYet
 from bot.telegram import Telegram, TelegramError, TelegramUnreachable
 from bot.turns import Turns

@@ -10,7 +10,8 @@ from typing import Any
 
 from aiogram.types import Update
 
-from bot.hearing import Address, Hearing
+from bot.addresses import Address
+from bot.hearing import Hearing
 from domain.facts import Attachment
 from domain.refusal import Refusal
 from domain.tickets import Ticket

@@ -1,0 +1,77 @@
+"""Where an update comes from, and where its answer goes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, User
+
+from handlers.filters import ANONYMOUS
+
+
+@dataclass(slots=True)
+class Address:
+    """Where an answer goes.
+
+    ``asked_id`` is the message it answers, ``query_id`` the press, ``pressed_id`` the message
+    whose button was pressed (``picture`` if that shows one), ``live_id`` the message the
+    conversation was drawn on before. A press that came without its message is only answered.
+    """
+
+    chat_id: int
+    user_id: int
+    thread_id: int | None
+    asked_id: int | None
+    query_id: str | None
+    pressed_id: int | None
+    picture: bool
+    live_id: int | None = None
+
+
+def speaker_of(event: Any) -> tuple[Chat, User] | None:  # noqa: ANN401  any of Telegram's events
+    """Return who speaks where; other bots say nothing, but they may remove the desk."""
+    user = getattr(event, "from_user", None)
+    message = event.message if isinstance(event, CallbackQuery) else event
+    chat = getattr(message, "chat", None)
+    if user is None or chat is None or chat.type == "channel":
+        return None
+    heard = not user.is_bot or user.id == ANONYMOUS or isinstance(event, ChatMemberUpdated)
+    return (chat, user) if heard else None
+
+
+def address_of(event: Any, chat: Chat, user: User) -> Address:  # noqa: ANN401  as above
+    """Return where an event came from."""
+    pressed = event.message if isinstance(event, CallbackQuery) else None
+    message = pressed if isinstance(event, CallbackQuery) else event
+    return Address(
+        chat_id=chat.id,
+        user_id=user.id,
+        thread_id=_topic(message),
+        asked_id=event.message_id if isinstance(event, Message) else None,
+        query_id=event.id if isinstance(event, CallbackQuery) else None,
+        pressed_id=pressed.message_id if pressed else None,
+        picture=isinstance(pressed, Message) and bool(pressed.photo),
+    )
+
+
+def of_press(event: Any) -> Address | None:  # noqa: ANN401  as above
+    """Return where a press is answered that no handler hears: else its button goes on spinning."""
+    if not isinstance(event, CallbackQuery):
+        return None
+    user_id = event.from_user.id
+    return Address(user_id, user_id, None, None, event.id, None, picture=False)
+
+
+def _topic(message: Any) -> int | None:  # noqa: ANN401  as above
+    """Return the forum topic; a reply in "General" carries the id of a message."""
+    if isinstance(message, Message) and message.is_topic_message:
+        return message.message_thread_id
+    return None
+
+
+def for_another(event: Any, me: str) -> bool:  # noqa: ANN401  as above
+    """Return whether an event is a command that names another bot."""
+    text = event.text if isinstance(event, Message) else None
+    if not text or not text.startswith("/"):
+        return False
+    mention = text.split(maxsplit=1)[0].partition("@")[2]
+    return bool(mention) and mention.lower() != me.lower()
