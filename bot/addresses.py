@@ -5,7 +5,9 @@ from typing import Any
 
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, User
 
-from handlers.filters import ANONYMOUS
+from domain.limits import Spending
+from domain.moves import Move
+from handlers.filters import ANONYMOUS, on_ticket
 
 
 @dataclass(slots=True)
@@ -75,3 +77,28 @@ def for_another(event: Any, me: str) -> bool:  # noqa: ANN401  as above
         return False
     mention = text.split(maxsplit=1)[0].partition("@")[2]
     return bool(mention) and mention.lower() != me.lower()
+
+
+def spending_of(event: Any, me: str) -> Spending | None:  # noqa: ANN401  as above
+    """Return as what an event is counted; None for what people in a group say to each other."""
+    if isinstance(event, CallbackQuery):
+        return Spending.PRESSES
+    if not isinstance(event, Message):
+        return None
+    said_to_desk = event.chat.type == "private" or _is_said_to(event, me)
+    return Spending.MESSAGES if said_to_desk else None
+
+
+def accepted_by(event: Any) -> int | None:  # noqa: ANN401  as above
+    """Return the ticket that a press accepts, if it does."""
+    data = event.data if isinstance(event, CallbackQuery) else None
+    wanted = on_ticket(data or "")
+    return wanted.ticket_id if wanted and wanted.verb == Move.ACCEPT else None
+
+
+def _is_said_to(message: Message, me: str) -> bool:
+    """Return whether a message in a group is a command, or answers one of the desk's."""
+    answered = message.reply_to_message
+    author = answered.from_user if answered else None
+    to_me = author is not None and (author.username or "").lower() == me.lower()
+    return to_me or (message.text or "").startswith("/")

@@ -7,8 +7,15 @@ from typing import Any, TypeVar
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message, Update, User
 
-from bot.addresses import Address, address_of, for_another, of_press, speaker_of
-from domain.limits import MESSAGES_A_MINUTE
+from bot.addresses import (
+    Address,
+    accepted_by,
+    address_of,
+    for_another,
+    of_press,
+    speaker_of,
+    spending_of,
+)
 from domain.refusal import Refusal
 from handlers.replies import NOTHING, Reply
 from handlers.turn import Turn
@@ -17,7 +24,7 @@ from models import conversations, editions, updates
 from models.crashes import crash_point
 from models.unit import Unit
 from services.auditing import note
-from services.limits import Heard, hear
+from services.limits import Asked, Heard, hear, too_much, turn_away
 from services.lists import team_in
 from services.people import person_for, reach
 from views.refusals import refusal as sentence
@@ -69,11 +76,14 @@ class Hearing:
         return updates.first_time(unit, self.update.update_id)
 
     def turns_away(self, unit: Unit, reason: str) -> bool:
-        """Remember that the update was refused; False when it was handled before."""
-        first = self.begins(unit)
-        if first:
-            self._note(unit, reason)
-        return first
+        """Remember that the update was refused; False when nobody is told, or was before."""
+        if not self.begins(unit):
+            return False
+        self._note(unit, reason)
+        what = spending_of(self.update.event, self.me)
+        if what is None or self.address is None:
+            return True
+        return turn_away(unit, self.address.user_id, what, reason)
 
     def refused(self, error: Refusal) -> Reply:
         """Return the sentence that tells a person why not, and what to do."""
@@ -83,25 +93,25 @@ class Hearing:
         return Reply(screen=Screen(literal(sentence(error, text))), fresh=True, quote=True)
 
     def silent(self) -> Reply:
-        """Return no answer, not even to a press: it was answered when it came the first time."""
+        """Return no answer, not even to a press: it was answered before, or is one of a flood."""
         self.address = None
         return NOTHING
 
     def _too_much(self, turn: Turn) -> Reply | None:
-        """Return what a person is told who writes too much, None when the message is handled.
+        """Return what a person is told who does too much, None when the update is handled.
 
         It is counted in this unit, so it is not refused by an error, which would take that back.
         """
-        if turn.chat_id < 0 or not isinstance(self.update.event, Message):
+        what = spending_of(self.update.event, self.me)
+        if what is None:
             return None
-        heard = hear(turn.unit, turn.person.id, turn.school, turn.conversation)
+        accepts = accepted_by(self.update.event)
+        heard = hear(turn.unit, Asked(turn.person.id, what, accepts, turn.conversation))
         if heard is Heard.HANDLED:
             return None
-        self._note(turn.unit, "flood")
-        if heard is Heard.IGNORED:
-            return NOTHING
-        phone = turn.school.emergency_phone
-        return self.refused(Refusal("flood", limit=MESSAGES_A_MINUTE, phone=phone))
+        refusal = too_much(turn.school, what)
+        self._note(turn.unit, refusal.reason)
+        return self.refused(refusal) if heard is Heard.REFUSED else self.silent()
 
     def _noted(self, unit: Unit, reply: Reply | None) -> Reply:
         """Return a reply, nothing for none, after writing down what it refused.

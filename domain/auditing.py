@@ -24,7 +24,7 @@ class Incident(StrEnum):
     """A step that they have made already."""
 
     FLOOD = "flood"
-    """More messages in a minute than anybody needs."""
+    """More messages or presses in a minute than anybody needs."""
 
 
 _CAUSES = {
@@ -41,7 +41,7 @@ _CAUSES = {
         "card-outdated",
     ),
     Incident.REPEATED: ("taken-by-you", "same-reason", "same-team", "same-assignee"),
-    Incident.FLOOD: ("flood",),
+    Incident.FLOOD: ("flood-messages", "flood-presses"),
 }
 _INCIDENTS = {reason: incident for incident, reasons in _CAUSES.items() for reason in reasons}
 

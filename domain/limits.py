@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from domain.refusal import Refusal
 
-MESSAGES_A_MINUTE = 60
-"""Messages of one person to the desk; whoever fills in a form sends a handful."""
 
-IN_AN_EMERGENCY = 120
-"""The same for whoever is filing an emergency, which must get through in any case."""
+class Spending(StrEnum):
+    """What is counted of each person, in the minute or the hour of the clock."""
+
+    MESSAGES = "messages"
+    """Messages to the desk: all in private, in a group commands and replies to the desk."""
+
+    PRESSES = "presses"
+    """Presses of buttons, in any chat."""
+
+    WORDS = "words"
+    """Words to tickets that already got as many as they may in an hour."""
+
+
+A_MINUTE = {Spending.MESSAGES: 60, Spending.PRESSES: 120}
+"""What one person may do in a minute; whoever fills in a form sends and presses a handful."""
+
+TIMES_IN_AN_EMERGENCY = 2
+"""So many times as much may whoever is filing an emergency, which must get through in any case."""
 
 MUTED_DAYS = (1, 7)
 """For how long a person may be kept from filing and writing; 0 lifts it."""

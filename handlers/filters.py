@@ -3,6 +3,7 @@
 Every filter is a coroutine: aiogram runs plain functions in threads, which would leave the unit's.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from aiogram.filters import Filter
@@ -55,6 +56,24 @@ class Asked(Filter):
         return {"words": words.strip()} if command in self.commands else False
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a button on a ticket asks for."""
+
+    ticket_id: int
+    verb: str
+    words: tuple[str, ...]
+
+
+def on_ticket(data: str) -> Wanted | None:
+    """Return what the button asks for that carries ``data``; None when it is on no ticket."""
+    press = unpack(data)
+    number, verb, *words = (*press.words, "", "")[: max(2, len(press.words))]
+    if press.area != "t" or not _is_key(number):
+        return None
+    return Wanted(int(number), verb, tuple(words))
+
+
 class OnTicket(Filter):
     """A button on a ticket; gives the handler ``ticket_id``, ``verb`` and the ``words`` after it.
 
@@ -67,13 +86,10 @@ class OnTicket(Filter):
 
     async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
         """Return the parsed press when it is this filter's."""
-        press = unpack(query.data or "")
-        number, verb, *words = (*press.words, "", "")[: max(2, len(press.words))]
-        if press.area != "t" or not _is_key(number) or (self.bare and words):
+        wanted = on_ticket(query.data or "")
+        if wanted is None or wanted.verb not in self.verbs or (self.bare and wanted.words):
             return False
-        if verb not in self.verbs:
-            return False
-        return {"ticket_id": int(number), "verb": verb, "words": tuple(words)}
+        return {"ticket_id": wanted.ticket_id, "verb": wanted.verb, "words": wanted.words}
 
 
 class Corrected(Filter):

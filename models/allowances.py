@@ -1,9 +1,10 @@
-"""How many messages each person sent within this minute; kept, so that a restart forgives none."""
+"""What each person did within this minute or hour; kept, so that a restart forgives none."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import case, delete, update
 
+from domain.limits import Spending
 from models.engine import insert
 from models.tables import AllowanceRow, table_of
 from models.unit import Unit
@@ -12,31 +13,36 @@ _KEPT = timedelta(hours=1)
 
 _allowance = table_of(AllowanceRow)
 _ADD = insert(_allowance)
-_SAME = _allowance.c.minute == _ADD.excluded.minute
+_SAME = _allowance.c.since == _ADD.excluded.since
 _COUNT = _ADD.on_conflict_do_update(
-    index_elements=["user_id"],
+    index_elements=["user_id", "what"],
     set_={
-        "messages": case((_SAME, _allowance.c.messages + 1), else_=1),
+        "times": case((_SAME, _allowance.c.times + 1), else_=1),
         "told": case((_SAME, _allowance.c.told), else_=False),
-        "minute": _ADD.excluded.minute,
+        "since": _ADD.excluded.since,
     },
-).returning(_allowance.c.messages)
+).returning(_allowance.c.times)
 
 
-def count(unit: Unit, user_id: int) -> int:
-    """Count a message and return how many that makes in this minute of the clock."""
-    minute = unit.now.replace(second=0, microsecond=0)
-    values = {"user_id": user_id, "minute": minute, "messages": 1, "told": False}
-    counted: int = unit.execute(_COUNT, values).scalar_one()
+def count(unit: Unit, user_id: int, what: Spending) -> int:
+    """Count something and return how often that makes in this minute of the clock, or hour."""
+    values = {"user_id": user_id, "what": what, "times": 1, "told": False}
+    counted: int = unit.execute(_COUNT, {**values, "since": _since(unit, what)}).scalar_one()
     return counted
 
 
-def first_to_tell(unit: Unit, user_id: int) -> bool:
-    """Remember that somebody is told in this minute that it was too much; False when they were."""
-    mine = (_allowance.c.user_id == user_id) & _allowance.c.told.is_(False)
-    return unit.execute(update(_allowance).where(mine).values(told=True)).rowcount == 1
+def first_to_tell(unit: Unit, user_id: int, what: Spending) -> bool:
+    """Remember that somebody is told in this time that it was too much; False when they were."""
+    mine = (_allowance.c.user_id == user_id) & (_allowance.c.what == what)
+    untold = mine & _allowance.c.told.is_(False)
+    return unit.execute(update(_allowance).where(untold).values(told=True)).rowcount == 1
 
 
 def forget_old(unit: Unit) -> None:
     """Drop what counts no more."""
-    unit.execute(delete(_allowance).where(_allowance.c.minute < unit.now - _KEPT))
+    unit.execute(delete(_allowance).where(_allowance.c.since < unit.now - _KEPT))
+
+
+def _since(unit: Unit, what: Spending) -> datetime:
+    minute = unit.now.replace(second=0, microsecond=0)
+    return minute.replace(minute=0) if what is Spending.WORDS else minute

@@ -1,19 +1,24 @@
 """Holding people to what one of them may ask of the desk."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
+from domain.access import roles
 from domain.catalogue import service_of
 from domain.limits import (
+    A_MINUTE,
     HOUR,
-    IN_AN_EMERGENCY,
-    MESSAGES_A_MINUTE,
     MINUTE,
+    TIMES_IN_AN_EMERGENCY,
     WORDS_AN_HOUR,
+    Spending,
     spent,
 )
+from domain.moves import Move
 from domain.refusal import Refusal
+from domain.rules import moves
 from domain.school import School
 from domain.tickets import Ticket
 from models import allowances, editions, history, people, tickets
@@ -24,24 +29,59 @@ from services.gate import is_emergency
 
 
 class Heard(Enum):
-    """What becomes of a message: it is handled, refused with a sentence, or left alone."""
+    """What becomes of a message or press: handled, refused with a sentence, or left alone."""
 
     HANDLED = auto()
     REFUSED = auto()
     IGNORED = auto()
 
 
-def hear(unit: Unit, user_id: int, school: School, conversation: Conversation | None) -> Heard:
-    """Count a message to the desk; whoever sends too many in a minute is told so once in it.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks of the desk by a message or press.
 
-    Somebody who is filing an emergency may send as many again.
+    ``accepts`` is the ticket that it would accept; None for anything else. ``conversation`` is
+    what they are in the middle of there.
     """
-    messages = allowances.count(unit, user_id)
-    if messages <= MESSAGES_A_MINUTE:
+
+    user_id: int
+    what: Spending
+    accepts: int | None
+    conversation: Conversation | None
+
+
+def hear(unit: Unit, asked: Asked) -> Heard:
+    """Count a message or press; whoever sends too many in a minute is told so once in it.
+
+    Somebody who is filing an emergency may send as many again, and nobody is ever kept from
+    accepting one.
+    """
+    school, limit = editions.current(unit), A_MINUTE[asked.what]
+    times = allowances.count(unit, asked.user_id, asked.what)
+    if times <= limit or _is_urgent(unit, school, asked, times):
         return Heard.HANDLED
-    if messages <= IN_AN_EMERGENCY and _is_emergency(school, _service_of_form(conversation)):
-        return Heard.HANDLED
-    return Heard.REFUSED if allowances.first_to_tell(unit, user_id) else Heard.IGNORED
+    first = allowances.first_to_tell(unit, asked.user_id, asked.what)
+    return Heard.REFUSED if first else Heard.IGNORED
+
+
+def too_much(school: School, what: Spending) -> Refusal:
+    """Return why a message or a press is not handled that is one too many in its minute."""
+    limit, phone = A_MINUTE[what], school.emergency_phone
+    if what is Spending.PRESSES:
+        return Refusal("flood-presses", limit=limit, phone=phone)
+    return Refusal("flood-messages", limit=limit, phone=phone)
+
+
+def turn_away(unit: Unit, user_id: int, what: Spending, reason: str) -> bool:
+    """Count what was refused, which took its first count back; return whether that is said.
+
+    That a ticket has enough words for this hour is said once in it.
+    """
+    allowances.count(unit, user_id, what)
+    if reason != "words-hour" or what is Spending.PRESSES:
+        return True
+    allowances.count(unit, user_id, Spending.WORDS)
+    return allowances.first_to_tell(unit, user_id, Spending.WORDS)
 
 
 def hold_back(unit: Unit, school: School, person_id: int, service: str) -> None:
@@ -82,6 +122,20 @@ def hold_words(unit: Unit, ticket: Ticket) -> None:
         free = said[-WORDS_AN_HOUR] + HOUR + MINUTE
         time = f"{free.astimezone(ZoneInfo(school.zone)):%H:%M}"
         raise Refusal("words-hour", limit=WORDS_AN_HOUR, time=time)
+
+
+def _is_urgent(unit: Unit, school: School, asked: Asked, times: int) -> bool:
+    """Return whether something is handled that would be too much in an hour of peace.
+
+    Only who would succeed accepts: a forged press is one of many.
+    """
+    service = _service_of_form(asked.conversation)
+    if times <= TIMES_IN_AN_EMERGENCY * A_MINUTE[asked.what] and _is_emergency(school, service):
+        return True
+    ticket = tickets.find(unit, asked.accepts) if asked.accepts else None
+    if ticket is None or not is_emergency(unit, ticket):
+        return False
+    return Move.ACCEPT in moves(ticket.status, roles(school, ticket, asked.user_id))
 
 
 def _counted_since(now: datetime) -> datetime:

@@ -139,11 +139,12 @@ class AlertRow(SQLModel, table=True):
 
 
 class AllowanceRow(SQLModel, table=True):
-    """How many messages a person sent in the last minute of theirs, and whether they were told."""
+    """How often a person did something since a moment, and whether they were told."""
 
     __tablename__ = "allowance"
 
     user_id: int = Field(sa_column=telegram_id(primary_key=True))
-    minute: datetime
-    messages: int
+    what: str = Field(primary_key=True)
+    since: datetime
+    times: int
     told: bool

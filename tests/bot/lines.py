@@ -61,7 +61,8 @@ class Line(Telegram):
 
     def said(self, chat_id: int) -> list[str]:
         """Return the texts that were sent to a chat."""
-        return [params["text"] for _, params in self.calls if params.get("chat_id") == chat_id]
+        calls = [params for _, params in self.calls if params.get("chat_id") == chat_id]
+        return [params["text"] for params in calls if "text" in params]
 
     @property
     def answered(self) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from bot.program import root
 from domain.access import roles
 from domain.auditing import Incident
+from domain.limits import A_MINUTE, Spending
 from domain.moves import Move
 from domain.rules import RULES
 from domain.school import School
@@ -19,6 +20,7 @@ from models.unit import Units
 from tests.bot.lines import way
 from tests.bot.presses import WORDS_OF, files_all, pressed
 from tests.bot.shapes import ANNA, PRIVATE, message, update
+from tests.support.clocks import StillClock
 from tests.support.dumps import dump
 from tests.support.schools import (
     COLLEAGUE,
@@ -36,8 +38,8 @@ from tests.support.tickets import REQUESTER
 STRANGER = 4711
 PEOPLE = (REQUESTER, STRANGER, WORKER, COLLEAGUE, LEAD, DISPATCHER, MANAGER, HEAD)
 NOWHERE = -1001000000099
-_TRACES = ("audit", "seen_update", "person", "post")
-"""What an update that is refused may leave: who came, and where the card is that was pressed."""
+_TRACES = ("allowance", "audit", "seen_update", "person", "post")
+"""What an update that is refused may leave: who came, how often, and on which card."""
 
 
 @pytest.fixture
@@ -87,7 +89,7 @@ def matrix(school: School, objects: tuple[Ticket, ...]) -> Iterator[tuple[str, i
 
 
 async def test_every_move_by_every_part_on_every_ticket(
-    units: Units, school: School, objects: tuple[Ticket, ...]
+    units: Units, school: School, objects: tuple[Ticket, ...], clock: StillClock
 ) -> None:
     """What the table denies has no effect in any chat, is answered, and is in the audit."""
     before = stands(units)
@@ -97,6 +99,8 @@ async def test_every_move_by_every_part_on_every_ticket(
             await desk.intake.take(pressed(data, user_id, chat_id))
             if number % 10 == 0:
                 await desk.presses.idle()
+            if number % A_MINUTE[Spending.PRESSES] == 0:
+                clock.forward(minutes=1)
         await desk.presses.idle()
         assert await desk.parked() == []
         assert len(desk.line.answered) == len(every)

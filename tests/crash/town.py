@@ -8,7 +8,7 @@ from itertools import count, islice
 from time import monotonic
 
 from bot.school import load
-from domain.limits import MESSAGES_A_MINUTE
+from domain.limits import A_MINUTE, Spending
 from simulator.api.limits import UNLIMITED
 from simulator.api.receiving import Webhook
 from simulator.clock import SimulatedClock
@@ -29,7 +29,7 @@ PATIENCE = 0.7
 
 _LOOKED_THROUGH = 60
 _MINUTE = timedelta(minutes=1)
-_A_MINUTE = MESSAGES_A_MINUTE - 10
+_WITHIN = {what: limit * 3 // 4 for what, limit in A_MINUTE.items()}
 _GLANCE = 0.2  # real seconds
 _TWICE = 0.2  # the share of presses that are double taps
 FIRST_PERSON, WORKERS = 5001, (2011, 2012)
@@ -73,7 +73,7 @@ class Town:
         self._living: dict[int, Entry] = {}
         self._pressed: dict[tuple[int, Message, str], tuple[Press, float]] = {}
         self._words = count(1)
-        self._spoken: dict[int, deque[datetime]] = {}
+        self._done: dict[tuple[int, Spending], deque[datetime]] = {}
         self._webhook: Webhook | None = None
 
     @property
@@ -101,10 +101,8 @@ class Town:
 
     def says(self, user_id: int, chat: Chat, said: Said) -> bool:
         """Let somebody say something; False when they have spoken so much that they wait."""
-        spoken = self._spoken.setdefault(user_id, deque(maxlen=_A_MINUTE))
-        if len(spoken) == _A_MINUTE and spoken[0] + _MINUTE > self.world.clock.now():
+        if not self._may(user_id, Spending.MESSAGES):
             return False
-        spoken.append(self.world.clock.now())
         say(self.world, Place(self.world.users[user_id], chat, said.reply_to), said.text)
         self._did(user_id, chat, Act("say", said.text, said.about))
         return True
@@ -121,10 +119,21 @@ class Town:
         if before is not None and now - at < PATIENCE:
             return True
         message, data = button
+        if not self._may(user_id, Spending.PRESSES):
+            return True
         for _ in range(1 + (self.random.random() < _TWICE)):
             made = press(self.world, Place(self.world.users[user_id], chat), message, data)
             self._pressed[key] = made, now
             self._did(user_id, chat, Act(data, "", about))
+        return True
+
+    def _may(self, user_id: int, what: Spending) -> bool:
+        """Count what somebody does; False when they have done so much that they wait."""
+        now, most = self.world.clock.now(), _WITHIN[what]
+        done = self._done.setdefault((user_id, what), deque(maxlen=most))
+        if len(done) == most and done[0] + _MINUTE > now:
+            return False
+        done.append(now)
         return True
 
     def calls_off(self, card: Message) -> None:
