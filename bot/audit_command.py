@@ -1,4 +1,4 @@
-"""``python -m bot audit``: what was tried in vain, on a terminal.
+"""``python -m bot audit``: what was tried in vain, done with weight, and commanded.
 
 A moment that cannot be read is one sentence on standard error and status 2.
 """
@@ -6,16 +6,18 @@ A moment that cannot be read is one sentence on standard error and status 2.
 import argparse
 import sys
 from datetime import UTC, datetime
+from operator import itemgetter
 
 from bot.clock import MachineClock
 from bot.databases import open_units
 from bot.settings import Settings
 from bot.statuses import BAD_INPUT, OK
 from models import audit
-from models.audit import Audited
+from models.audit import Audited, Commanded, Weighty
+from models.unit import Unit
 
 _MOMENT = "%Y-%m-%d %H:%M UTC"
-_WORDS = "list forged, foreign, repeated and stale presses, the newest first"
+_WORDS = "list what was tried in vain, what staff did that weighs, and what operators changed"
 _LARGEST = 2**52
 
 
@@ -35,8 +37,8 @@ def _list(options: argparse.Namespace, settings: Settings) -> int:
         return BAD_INPUT
     person = max(-1, min(options.person, _LARGEST)) if options.person is not None else None
     with open_units(settings, MachineClock()).open() as unit:
-        lines = [_line(each) for each in audit.listed(unit, since, person)]
-    sys.stdout.write("".join(f"{line}\n" for line in lines or ["Nothing was tried in vain."]))
+        lines = _lines(unit, since, person)
+    sys.stdout.write("".join(f"{line}\n" for line in lines or ["Nothing is written down."]))
     return OK
 
 
@@ -45,7 +47,26 @@ def _moment(words: str) -> datetime:
     return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _line(it: Audited) -> str:
+def _lines(unit: Unit, since: datetime | None, person: int | None) -> list[str]:
+    """Return a line for each, the newest first; operators have no Telegram id."""
+    found = [(each.last_at, _tried(each)) for each in audit.listed(unit, since, person)]
+    found += [(each.at, _done(each)) for each in audit.weighty(unit, since, person)]
+    if person is None:
+        found += [(each.at, _commanded(each)) for each in audit.commanded(unit, since)]
+    return [line for _, line in sorted(found, key=itemgetter(0), reverse=True)]
+
+
+def _tried(it: Audited) -> str:
     last = f", last {it.last_at.strftime(_MOMENT)}" if it.times > 1 else ""
     where = f"person {it.user_id}  chat {it.chat_id}  update {it.update_id}"
     return f"{it.first_at.strftime(_MOMENT)}  {where}  {it.incident} {it.times}x{last}"
+
+
+def _done(it: Weighty) -> str:
+    move = f"un{it.move}" if it.lifted else it.move
+    who = f"person {it.user_id}  ticket {it.number}"
+    return f"{it.at.strftime(_MOMENT)}  {who}  {move} as {it.role}"
+
+
+def _commanded(it: Commanded) -> str:
+    return f"{it.at.strftime(_MOMENT)}  account {it.account}  {it.command}: {it.subject}"

@@ -7,10 +7,12 @@ import argparse
 import sys
 from collections.abc import Callable
 
+from bot.accounts import note
 from bot.clock import MachineClock
 from bot.databases import open_units
 from bot.settings import Settings
 from bot.statuses import BAD_INPUT, OK
+from domain.auditing import Command
 from models import updates
 from models.unit import Unit
 from models.updates import Parked
@@ -59,12 +61,14 @@ def _show(_: Unit, found: Parked) -> str:
 def _replay(unit: Unit, found: Parked) -> str:
     if not updates.ask(unit, found.id):
         return f"{found.id} is {found.outcome} already; nothing is done."
+    note(unit, Command.REPLAY, f"number {found.id}")
     return f"{found.id} is handled again as soon as the desk runs, within 15 seconds."
 
 
 def _drop(unit: Unit, found: Parked) -> str:
     if not updates.settle(unit, found.id, updates.DROPPED):
         return f"{found.id} is {found.outcome} already; nothing is done."
+    note(unit, Command.DROP, f"number {found.id}")
     return f"{found.id} is dropped: it is listed no more and cannot be handled again."
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.accounts import note
 from bot.clock import MachineClock
 from bot.databases import open_units
 from bot.settings import Settings
 from bot.statuses import OK, REMAINS
+from domain.auditing import Command
 from domain.clocks import Clock
 from domain.tickets import Ticket
 from models import editions
@@ -57,6 +59,7 @@ def _apply(units: Units, ticket: Ticket) -> bool:
     try:
         with units.open() as unit:
             if recompute(unit, ticket):
+                note(unit, Command.RECOMPUTE, ticket.public_number)
                 return True
     except NotRecomputed:
         return False  # it was said when the changes were shown

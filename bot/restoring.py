@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from bot.accounts import note
 from bot.progress import Bar
+from domain.auditing import Command
 from models import copies, editions, tickets
 from models.archives import Manifest
 from models.crashes import crash_point
@@ -31,4 +33,5 @@ def put_back(units: Units, file: Path, manifest: Manifest, *, replace: bool) -> 
         crash_point("restore.loaded")
         if editions.latest_version(unit) is not None:
             catch_up(unit)
+        note(unit, Command.RESTORE, f"copy of {manifest.made_at:%Y-%m-%d %H:%M} UTC")
         return go_on(unit, manifest.made_at, before)

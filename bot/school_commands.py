@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from bot.accounts import note
 from bot.clock import MachineClock
 from bot.databases import open_units
 from bot.school.differences import differences
@@ -13,6 +14,7 @@ from bot.school.problems import SchoolFileError
 from bot.school.reading import check
 from bot.settings import Settings
 from bot.statuses import BAD_INPUT, OK, REMAINS
+from domain.auditing import Command
 from domain.school import School
 from models import editions
 from models.crashes import crash_point
@@ -75,6 +77,7 @@ def _apply(options: argparse.Namespace, settings: Settings) -> int:
         if _report(orphans(unit, school, handed_over)):
             return REMAINS
         now = apply(unit, school, (dump(school), fingerprint(school)), handed_over)
+        note(unit, Command.APPLY, f"edition {now.version}")
         crash_point("school.applied")
         _say(f"Applied as edition {now.version}.")
         kept = len(outdated(unit))

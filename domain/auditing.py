@@ -1,8 +1,11 @@
-"""What of the things that people may not do is written down for the operator."""
+"""What an operator finds in the audit: what was tried in vain, acts of weight, commands."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from domain.moves import Move, Role
 
 
 class Incident(StrEnum):
@@ -49,3 +52,29 @@ _INCIDENTS = {reason: incident for incident, reasons in _CAUSES.items() for reas
 def incident_of(reason: str) -> Incident | None:
     """Return what a refusal was about; None for the mistakes that everybody makes."""
     return _INCIDENTS.get(reason)
+
+
+class Command(StrEnum):
+    """What an operator changes on the command line."""
+
+    APPLY = "school apply"
+    RECOMPUTE = "sla recompute"
+    RESTORE = "restore"
+    REPLAY = "parked replay"
+    DROP = "parked drop"
+
+
+_MANAGE = frozenset({Role.MANAGER, Role.HEAD})
+_STAFF = frozenset(Role) - {Role.REQUESTER, Role.SYSTEM}
+WEIGHTY: Mapping[Move, frozenset[Role]] = {
+    Move.CANCEL: _STAFF,
+    Move.MERGE: _STAFF,
+    Move.PRIORITISE: _MANAGE,  # for those at work it is part of the day
+    Move.ANNUL: _STAFF,
+    Move.BACKDATE: _STAFF,
+    Move.REJECT: _STAFF,
+    Move.EXCUSE: _STAFF,
+    Move.MUTE: _STAFF,
+}
+"""The moves that the audit shows, made in these parts: by them a ticket counts otherwise than it
+went, or somebody's matter ends, or their voice, without them."""

@@ -126,6 +126,18 @@ class AuditRow(SQLModel, table=True):
     times: int
 
 
+class CommandRow(SQLModel, table=True):
+    """A change that an operator made on the command line; ``account`` is the machine's."""
+
+    __tablename__ = "command"
+
+    id: int = Field(default=None, primary_key=True)
+    at: datetime = Field(index=True)
+    account: str
+    command: str
+    subject: str
+
+
 class AlertRow(SQLModel, table=True):
     """A trouble of the desk itself; ``told_at`` is when operators were told of it."""
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.settings import Settings
 from domain.alerts import Alert
-from domain.auditing import Incident
+from domain.auditing import Command, Incident
 from domain.clocks import ClockKind, Outcome
 from domain.drafts import Step
 from domain.facts import Who
@@ -43,6 +43,7 @@ IN_THE_GLOSSARY: tuple[type[StrEnum], ...] = (
     PhotoRule,
     Step,
     Incident,
+    Command,
     Alert,
     State,
 )

@@ -11,7 +11,7 @@ import pytest
 from bot.restoring import put_back
 from domain.school import School
 from domain.tickets import Kind
-from models import archives, copies, outbox, tickets
+from models import archives, audit, copies, outbox, tickets
 from models.health import Unusable
 from models.outbox import Owed
 from models.unit import Units
@@ -120,6 +120,8 @@ def test_numbers_of_kinds_that_the_copy_has_none_of(
     clock.forward(days=1)
     put_back(units, file, manifest, replace=True)
     with units.open() as unit:
+        (restore,) = audit.commanded(unit, None)
+        assert (restore.command, restore.subject) == ("restore", "copy of 2026-11-23 01:00 UTC")
         minutes = timedelta(days=1) // timedelta(minutes=1)
         assert tickets.next_number(unit, Kind.COMPLAINT) > tickets.FIRST_NUMBER + minutes
 

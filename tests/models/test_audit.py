@@ -1,8 +1,8 @@
-"""The audit: what was tried in vain, counted and kept for half a year."""
+"""The audit: what was tried in vain, and what operators changed, kept for half a year."""
 
 from datetime import timedelta
 
-from domain.auditing import Incident
+from domain.auditing import Command, Incident
 from models import audit
 from models.unit import Units
 from tests.support.clocks import StillClock
@@ -37,11 +37,14 @@ def test_half_a_year_is_kept(units: Units, clock: StillClock) -> None:
     """And not a second more."""
     with units.open() as unit:
         audit.note(unit, (ANNA, HERE), 1, Incident.ROLE)
+        audit.note_command(unit, "zhou", Command.APPLY, "edition 4")
     clock.forward(days=180)
     with units.open() as unit:
         audit.forget_old(unit)
         assert len(audit.listed(unit, None, None)) == 1
+        (command,) = audit.commanded(unit, None)
+        assert (command.account, command.command) == ("zhou", Command.APPLY)
     clock.forward(seconds=1)
     with units.open() as unit:
         audit.forget_old(unit)
-        assert audit.listed(unit, None, None) == []
+        assert [*audit.listed(unit, None, None), *audit.commanded(unit, None)] == []

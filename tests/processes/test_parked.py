@@ -1,5 +1,6 @@
 """``python -m bot parked``: the list, one of it, once more, no more."""
 
+from getpass import getuser
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,10 @@ def test_list_show_replay_drop(tmp_path: Path, url: str) -> None:
     for act in ("replay", "drop"):
         assert says(act, "1") == (0, ["1 is dropped already; nothing is done."])
     assert says() == (0, ["Nothing is parked."])
+    _, audited = outcome(tmp_path, "audit", database_url=url)
+    changed = [line.split(f"account {getuser()}  ")[1] for line in audited.splitlines()]
+    drops = ["parked drop: number 2", "parked drop: number 1"]
+    assert changed == [*drops, "parked replay: number 1"]
 
 
 @pytest.mark.parametrize("number", ["3", "0", "-1", "9" * 30, "x"])

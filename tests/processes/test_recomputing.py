@@ -32,6 +32,12 @@ def url(tmp_path: Path) -> str:
     return url
 
 
+def changed(folder: Path, url: str) -> list[str]:
+    """Return what the audit says was changed, the newest first."""
+    _, said = outcome(folder, "audit", database_url=url)
+    return [line.split("  ")[-1] for line in said.splitlines()]
+
+
 def test_new_promises_for_an_open_ticket(tmp_path: Path, url: str) -> None:
     """After the promise of four hours has become five, and again after it was put in force."""
     file = tmp_path / "school.yaml"
@@ -56,6 +62,7 @@ def test_new_promises_for_an_open_ticket(tmp_path: Path, url: str) -> None:
     assert (status, said.splitlines()[-1]) == (0, "1 open tickets recomputed.")
     status, said = outcome(tmp_path, "sla", "recompute", database_url=url)
     assert said == "0 open tickets are held to earlier rules; --apply recomputes them.\n"
+    assert changed(tmp_path, url) == ["sla recompute: R-1001", "school apply: edition 2"]
 
 
 def test_a_ticket_whose_service_is_gone(tmp_path: Path, url: str) -> None:
