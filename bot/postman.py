@@ -45,9 +45,11 @@ class Postman:
         """Send or redraw; return what to write down about it. A refusal is never raised.
 
         Nothing is sent to a chat that was told to wait since the letter was written, nor to
-        anybody in an outage.
+        anybody in an outage; then it does not count as spoken to.
         """
-        if self.outages.outage or self.pace.held_until(letter.chat_id) > self.clock.now():
+        now = self.clock.now()
+        if self.outages.outage or self.pace.held_until(letter.chat_id) > now:
+            self.pace.unspoke(letter.chat_id, now)
             return [partial(outbox.give_back, debt=debt) for debt in letter.debts]
         try:
             message_id = await self._send(letter)
