@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import count
 
 from bot.pace import Pace
 from models.outbox import Outlook
 
 _BATCH = 50
+_SPARE = 100  # how much may lie about that is out of date
 
 
 @dataclass(slots=True)
@@ -29,6 +30,10 @@ class Agenda:
     _ready: list[tuple[bool, int, int, Outlook]] = field(default_factory=list)
     _serial: Iterator[int] = field(default_factory=count)
 
+    def __len__(self) -> int:
+        """Return how much is kept in mind, out of date or not."""
+        return len(self._known) + len(self._by_time) + len(self._ready)
+
     def doubt(self, chats: Collection[int] | None) -> None:
         """Have chats looked at again, or all."""
         if chats is None:
@@ -47,6 +52,8 @@ class Agenda:
         for outlook in found:
             self._known[outlook.chat_id] = outlook
             heappush(self._by_time, (outlook.moment, next(self._serial), outlook))
+        if len(self._by_time) + len(self._ready) > 2 * len(self._known) + _SPARE:
+            self._tidy()
 
     def choose(self, now: datetime, under_way: Collection[int]) -> list[int]:
         """Return chats to pay one debt each, urgent ones first, and count that they are spoken to.
@@ -58,7 +65,7 @@ class Agenda:
         while self._ready and len(chosen) < _BATCH and self.pace.letters_at(now) <= now:
             outlook = heappop(self._ready)[-1]
             chat_id = outlook.chat_id
-            if self._known.get(chat_id) is not outlook:
+            if self._is_old(outlook):
                 continue
             if (free := self.pace.free_at(chat_id, now)) > now:
                 heappush(self._by_time, (free, next(self._serial), outlook))
@@ -83,6 +90,13 @@ class Agenda:
             if not self._is_old(outlook):
                 entry = (not outlook.urgent, outlook.first, next(self._serial), outlook)
                 heappush(self._ready, entry)
+
+    def _tidy(self) -> None:
+        """Drop what is out of date: each look leaves some, and what is far off stays for long."""
+        self._by_time = [entry for entry in self._by_time if not self._is_old(entry[-1])]
+        self._ready = [entry for entry in self._ready if not self._is_old(entry[-1])]
+        heapify(self._by_time)
+        heapify(self._ready)
 
     def _is_old(self, outlook: Outlook) -> bool:
         return self._known.get(outlook.chat_id) is not outlook

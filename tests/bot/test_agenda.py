@@ -63,6 +63,19 @@ def test_no_more_than_may_be_said_in_all() -> None:
     assert agenda.choose(later, ()) == [99]
 
 
+def test_however_often_a_chat_is_looked_at_little_is_kept() -> None:
+    """Also of one that has to be left alone for hours; it is paid once when that is over."""
+    pace = Pace(Limits())
+    agenda = Agenda(pace)
+    pace.hold(1, NOON + timedelta(hours=3))
+    for number in range(5_000):
+        agenda.learn({1}, [owed(1, number, after=number % 2)])
+        assert agenda.choose(NOON, ()) == []
+    assert len(agenda) < 200
+    assert agenda.choose(NOON + timedelta(hours=3), ()) == [1]
+    assert agenda.rests_until(NOON) is None
+
+
 def test_what_was_learned_anew_replaces_what_was_known() -> None:
     """A chat that is owed nothing any more is forgotten."""
     agenda = Agenda(Pace(Limits()))
