@@ -17,6 +17,7 @@ class Address:
     ``asked_id`` is the message it answers, ``query_id`` the press, ``pressed_id`` the message
     whose button was pressed (``picture`` if that shows one), ``live_id`` the message the
     conversation was drawn on before. A press that came without its message is only answered.
+    ``only_words``: the chat has refused a photo.
     """
 
     chat_id: int
@@ -27,6 +28,7 @@ class Address:
     pressed_id: int | None
     picture: bool
     live_id: int | None = None
+    only_words: bool = False
 
 
 def speaker_of(event: Any) -> tuple[Chat, User] | None:  # noqa: ANN401  any of Telegram's events

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.addresses import Address
@@ -68,7 +69,7 @@ class Speech:
         return True
 
     async def _send(self, address: Address, reply: Reply, screen: Screen) -> int | None:
-        method, params = sending(screen)
+        method, params = sending(replace(screen, photo=None) if address.only_words else screen)
         params["message_thread_id"] = address.thread_id
         if reply.quote and address.asked_id is not None:
             answered = {"message_id": address.asked_id, "allow_sending_without_reply": True}
@@ -77,7 +78,10 @@ class Speech:
             sent = await self._say(address.chat_id, method, params)
         except (TelegramError, TelegramUnreachable) as error:
             log.warning("not said: %s", error)
-            return None
+            if failure_of(error) is not Failure.NO_FILES or address.only_words:
+                return None
+            address.only_words = True  # as above: the next try may have to wait
+            return await self._send(address, reply, screen)
         return int(sent["message_id"]) if isinstance(sent, dict) else None
 
     async def _say(self, chat_id: int, method: str, params: Mapping[str, Any]) -> Any:  # noqa: ANN401  JSON

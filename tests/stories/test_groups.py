@@ -72,6 +72,12 @@ async def test_the_first_refusal_is_enough(desk: Desk, anna: Telephone) -> None:
     assert await zhou.offers("R-1001") == []
 
 
+async def asks_for_it(phone: Telephone) -> None:
+    """Ask for the only ticket of the team's list."""
+    await phone.says("/queue")
+    await phone.taps("R-1001", about="待处理工单")
+
+
 async def test_a_group_that_takes_no_photos(desk: Desk, anna: Telephone, photo: bytes) -> None:
     """It is not lost: the card comes without its photo, another photo as its words alone."""
     desk.simulator.world.chats[REPAIR].permissions["can_send_photos"] = False
@@ -88,6 +94,8 @@ async def test_a_group_that_takes_no_photos(desk: Desk, anna: Telephone, photo: 
     await anna.taps("Add", about="R-1001")
     await anna.shows(photo, "It is this one.")
     assert await wang.counts("It is this one.") == 1
+    await asks_for_it(wang)
+    assert await wang.counts("R-1001 · 已接单") == 2
     assert await Telephone(desk.person(2003)).counts(LOST) == 0
     assert not await Telephone(desk.person(2010)).sees("R-1001")
 
