@@ -13,7 +13,8 @@ from bot.telegram import Telegram, TelegramError, TelegramUnreachable
 
 PROBE = timedelta(seconds=30)
 _SILENT, _UNANSWERED, _CONFLICTS = 3, 6, 2
-_POLL = "getUpdates"
+_PROBED = "getMe"
+_POLLS = frozenset({"getUpdates", "getWebhookInfo"})
 log = logging.getLogger(__name__)
 
 
@@ -44,10 +45,11 @@ class Outage:
 class Outages:
     """Hears how each call to Telegram ended, and knows whether there is an outage.
 
-    It begins with the third call in a row that was not answered, each to another chat or to take
-    updates, or the sixth to anybody; at once when Telegram refuses the token (401), and the second
-    time in a row that another program takes the updates (409): a quick restart costs one such
-    answer. ``ended`` is called when it is over.
+    The third call in a row that was not answered, each to another chat or to take updates, or the
+    sixth to anybody, is a suspicion: Telegram is asked at once, and the outage begins when that is
+    not answered either. It begins without asking when Telegram refuses the token (401), and the
+    second time in a row that another program takes the updates (409): a quick restart costs one
+    such answer. ``ended`` is called when it is over.
     """
 
     def __init__(self, telegram: Telegram, clock: Clock) -> None:
@@ -57,8 +59,9 @@ class Outages:
         self._clock = clock
         self._silent: set[object] = set()
         self._unanswered = 0
+        self._polls = 0
         self._conflicts = 0
-        self._begun = asyncio.Event()
+        self._asking = asyncio.Event()
         self._probe_at = clock.now()
         telegram.told = self.hear
 
@@ -70,29 +73,39 @@ class Outages:
     def hear(self, method: str, chat_id: object, error: Exception | None) -> None:
         """Take in how a call ended: with ``error``, or well."""
         if isinstance(error, TelegramUnreachable):
-            self._unanswered += 1
-            self._silent.add(
-                f"{_POLL} {self._unanswered}" if method == _POLL else chat_id or method
-            )
-            if len(self._silent) >= _SILENT or self._unanswered >= _UNANSWERED:
-                self._begin(Reason.UNREACHABLE)
+            self._miss(method, chat_id)
         elif isinstance(error, TelegramError) and error.code in _CODES:
             self._refused(_CODES[error.code])
         else:
-            self._answered(is_poll=method == _POLL)
+            self._answered(is_poll=method in _POLLS)
 
     async def watch(self) -> None:
-        """Ask Telegram every half minute while there is an outage, until cancelled.
+        """Ask Telegram at once on a suspicion, and every half minute in an outage.
 
-        Whether another program takes the updates is only known by asking for them.
+        Until it is cancelled. Whether another program takes the updates is only known by asking
+        for them.
         """
         while True:
-            await self._begun.wait()
+            await self._asking.wait()
             await self._clock.sleep_until(self._probe_at)
             self._probe_at = self._clock.now() + PROBE  # the question may take as long
-            if self.outage is not None and self.outage.reason is not Reason.CONFLICT:
+            if self.outage is None or self.outage.reason is not Reason.CONFLICT:
                 with suppress(TelegramError, TelegramUnreachable):
-                    await self._telegram.call("getMe", {})
+                    await self._telegram.call(_PROBED, {})
+
+    def _miss(self, method: str, chat_id: object) -> None:
+        """Take in that a call was not answered."""
+        if method in _POLLS:
+            self._polls += 1
+        else:
+            self._unanswered += 1
+            self._silent.add(chat_id or method)
+        many = self._polls + len(self._silent) >= _SILENT or self._unanswered >= _UNANSWERED
+        if self._asking.is_set() and method == _PROBED:
+            self._begin(Reason.UNREACHABLE)
+        elif many and not self._asking.is_set():
+            self._probe_at = self._clock.now()
+            self._asking.set()
 
     def _refused(self, reason: Reason) -> None:
         self._conflicts += reason is Reason.CONFLICT
@@ -104,21 +117,24 @@ class Outages:
             return
         self.outage = Outage(self._clock.now(), reason)
         self._probe_at = self._clock.now() + PROBE
-        self._begun.set()
+        self._asking.set()
         log.error("nothing is sent from now: %s", _WORDS[reason])
 
     def _answered(self, *, is_poll: bool) -> None:
         """End an outage, if this answer tells that it is over; a poll tells only of polling."""
+        self._polls = 0
         if is_poll:
             self._conflicts = 0
         else:
             self._silent.clear()
             self._unanswered = 0
+        if self.outage is None and not is_poll:
+            self._asking.clear()
         if self.outage is None or is_poll is not (self.outage.reason is Reason.CONFLICT):
             return
         log.error("sending goes on: Telegram answers again, after %s", self._since())
         self.outage = None
-        self._begun.clear()
+        self._asking.clear()
         self.ended()
 
     def _since(self) -> timedelta:

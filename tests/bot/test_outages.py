@@ -15,7 +15,7 @@ from tests.bot.lines import Line, way
 from tests.bot.shapes import says
 from tests.support.clocks import MONDAY
 
-SEND, POLL = "sendMessage", "getUpdates"
+SEND, POLL, PROBE_CALL = "sendMessage", "getUpdates", "getMe"
 GONE = TelegramUnreachable(SEND, "no answer in time")
 
 
@@ -32,6 +32,14 @@ class Heard:
     def end(self) -> None:
         """Count an outage that is over."""
         self.ends += 1
+
+    def misses(self, method: str, *chat_ids: int | None) -> None:
+        """Hear that calls were not answered, and that nobody answers the question after them."""
+        for chat_id in chat_ids:
+            assert self.reason() is None
+            self.line.told(method, chat_id, GONE)
+        assert self.reason() is None
+        self.line.told(PROBE_CALL, None, GONE)
 
     def reason(self) -> Reason | None:
         """Return why there is an outage, if there is one."""
@@ -56,17 +64,16 @@ def test_three_chats_in_a_row(heard: Heard) -> None:
     heard.line.told(SEND, 8, GONE)
     heard.line.told(SEND, 9, refused(400))
     heard.line.told(SEND, 9, GONE)
-    heard.line.told(SEND, 10, GONE)
+    heard.misses(SEND, 10)
     assert heard.reason() is None
-    heard.line.told(SEND, 11, GONE)
+    heard.line.told(PROBE_CALL, None, None)
+    heard.misses(SEND, 9, 10, 11)
     assert heard.reason() is Reason.UNREACHABLE
 
 
 def test_updates_that_cannot_be_taken_tell_it_too(heard: Heard) -> None:
     """A quiet desk sends nothing; it asks three times."""
-    for _ in range(3):
-        assert heard.reason() is None
-        heard.line.told(POLL, None, GONE)
+    heard.misses(POLL, None, None, None)
     assert heard.reason() is Reason.UNREACHABLE
     heard.line.told(POLL, None, None)
     assert heard.reason() is Reason.UNREACHABLE
@@ -114,10 +121,38 @@ def test_only_polling_tells_that_nobody_else_polls(heard: Heard) -> None:
 
 def test_six_calls_in_a_row(heard: Heard) -> None:
     """A desk that speaks to one chat alone notices it too."""
-    for _ in range(6):
-        assert heard.reason() is None
-        heard.line.told(SEND, 7, GONE)
+    heard.misses(SEND, *[7] * 6)
     assert heard.reason() is Reason.UNREACHABLE
+
+
+def test_questions_that_are_cut_now_and_then(heard: Heard) -> None:
+    """They are not in a row: nothing is suspected, however many there are in all."""
+    for _ in range(9):
+        heard.line.told(POLL, None, GONE)
+        heard.line.told(POLL, None, GONE)
+        heard.line.told(POLL, None, None)
+    heard.line.told(PROBE_CALL, None, GONE)
+    assert heard.reason() is None
+
+
+async def test_a_suspicion_that_is_answered_holds_nothing_up(heard: Heard) -> None:
+    """Telegram is asked at once; the same again is suspected anew, and asked again."""
+    watching = asyncio.get_running_loop().create_task(heard.outages.watch())
+    for asked in (1, 2):
+        heard.line.open.clear()
+        for _ in range(3):
+            heard.line.told(POLL, None, GONE)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert heard.line.calls == [(PROBE_CALL, {})] * asked
+        assert heard.reason() is None
+        heard.line.told(PROBE_CALL, None, None)
+        heard.line.open.set()
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert heard.reason() is None
+    assert heard.ends == 0
+    watching.cancel()
 
 
 async def test_telegram_is_asked_every_half_minute(heard: Heard) -> None:
