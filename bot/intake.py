@@ -24,7 +24,7 @@ from handlers.replies import Reply
 from models import conversations, posts
 from models.crashes import crash_point
 from models.unit import DatabaseTrouble, Unit, Units
-from services.interruptions import interrupted
+from services.interruptions import fall_silent, hear_again
 
 TRIES = 5
 _PATIENCE = 0.5  # seconds that the tries of one update may take from those behind it
@@ -60,9 +60,13 @@ class Intake:
         """Return when more may be taken."""
         await self._answers.room()
 
-    async def missed(self, since: datetime, until: datetime) -> None:
+    async def fall_silent(self, since: datetime) -> None:
+        """Write down that nothing can be taken since a moment."""
+        await self._write_down(partial(fall_silent, since=since))
+
+    async def hear_again(self, until: datetime) -> None:
         """Tell teams that what they pressed was lost while nothing could be taken."""
-        await self._write_down(partial(interrupted, since=since, until=until))
+        await self._write_down(partial(hear_again, until=until))
 
     async def take(self, body: bytes) -> None:
         """Handle one update as Telegram sent it; when this returns it may be confirmed.

@@ -7,6 +7,7 @@ from bot.clock import Clock
 from bot.failures import Failure, failure_of, wait_of
 from bot.intake import Intake
 from bot.outages import PROBE
+from bot.silence import Silence
 from bot.splitting import id_of
 from bot.telegram import ALLOWED_UPDATES, Telegram, TelegramError, TelegramUnreachable
 from models.crashes import crash_point
@@ -20,20 +21,26 @@ log = logging.getLogger(__name__)
 
 
 async def poll(telegram: Telegram, intake: Intake, clock: Clock) -> None:
-    """Take updates until cancelled; while many answers wait, Telegram keeps the rest."""
-    questions = Questions(telegram, intake)
-    failures, heard = 0, clock.now()
+    """Take updates until cancelled; while many answers wait, Telegram keeps the rest.
+
+    The first question, and the next one after an answer that never came, does not wait for news:
+    so the end of a silence is known at once, and a proxy that cuts long questions only slows.
+    """
+    questions, silence = Questions(telegram, intake), Silence(intake, clock)
+    failures, seconds = 0, 0
     while True:
         asked = clock.now()
         try:
-            if not await questions.ask():
+            await silence.note()
+            if not await questions.ask(seconds):
                 await clock.sleep_until(clock.now() + _A_SECOND)
-            if failures:
-                await intake.missed(heard, asked)
-            failures, heard = 0, clock.now()
+            await silence.end(asked)
+            failures, seconds = 0, LONG_POLL
             await intake.room()
         except (TelegramError, TelegramUnreachable, DatabaseTrouble) as error:
+            silence.lasts = True
             failures += 1
+            seconds = 0 if isinstance(error, TelegramUnreachable) else LONG_POLL
             log.warning("no updates taken: %s", error)
             await clock.sleep_until(clock.now() + _patience(error, failures))
 
@@ -52,10 +59,11 @@ class Questions:
         self._intake = intake
         self._offset: int | None = None
 
-    async def ask(self) -> bool:
-        """Take what comes; False when there was something and none of it can be confirmed."""
+    async def ask(self, seconds: int) -> bool:
+        """Take what comes in time; False when something came and none of it can be confirmed."""
         crash_point("polling.asking")
-        batch = await self._telegram.updates(_question(self._offset), LONG_POLL + _PATIENCE)
+        question = _question(self._offset, seconds)
+        batch = await self._telegram.updates(question, seconds + _PATIENCE)
         crash_point("polling.fetched")
         if not batch:
             self._offset = None
@@ -86,5 +94,5 @@ def _patience(
     return told if failure is Failure.SLOW_DOWN else min(told, _LONGEST)
 
 
-def _question(offset: int | None) -> dict[str, object]:
-    return {"offset": offset, "timeout": LONG_POLL, "allowed_updates": list(ALLOWED_UPDATES)}
+def _question(offset: int | None, seconds: int) -> dict[str, object]:
+    return {"offset": offset, "timeout": seconds, "allowed_updates": list(ALLOWED_UPDATES)}

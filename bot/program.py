@@ -20,6 +20,7 @@ from bot.outages import Outage, Outages
 from bot.pace import Pace
 from bot.polling import poll
 from bot.postman import Postman
+from bot.pushes import watch
 from bot.replaying import Replaying
 from bot.speech import Speech
 from bot.telegram import Telegram
@@ -94,6 +95,10 @@ class Program:
     def poll(self) -> None:
         """Begin to ask Telegram for updates."""
         self.keep(poll(self.telegram, self.intake, self._clock))
+
+    def watch_pushes(self) -> None:
+        """Begin to look whether Telegram can push updates."""
+        self.keep(watch(self.telegram, self.intake, self._clock))
 
     async def tick(self) -> None:
         """Do everything that is due now, once; the clockwork does the same by itself."""

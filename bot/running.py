@@ -150,6 +150,7 @@ async def _listen(
     place = (settings.webhook_host, settings.webhook_port)
     await stack.enter_async_context(serving(app, *place))
     await insist("setWebhook", **_hook(settings.webhook_url, secret))
+    program.watch_pushes()
 
 
 @asynccontextmanager

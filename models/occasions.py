@@ -18,9 +18,9 @@ _TAKEN = select(_occasion.c.key).where(_of_key)
 _GIVE_BACK = delete(_occasion).where(_of_key)
 
 
-def first_to(unit: Unit, key: str) -> bool:
-    """Claim an occasion by name; False when it was claimed before."""
-    return unit.execute(_TAKE, {"key": key, "at": unit.now}).rowcount == 1
+def first_to(unit: Unit, key: str, at: datetime | None = None) -> bool:
+    """Claim an occasion by name, as of now or of ``at``; False when it was claimed before."""
+    return unit.execute(_TAKE, {"key": key, "at": at or unit.now}).rowcount == 1
 
 
 def note(unit: Unit, key: str) -> None:

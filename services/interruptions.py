@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from domain.school import School, Team
 from domain.working_time import is_open, next_open
 from models import editions, tickets
-from models.occasions import latest, note
+from models.occasions import first_to, give_back, latest, note
 from models.outbox import Owed, owe
 from models.unit import Unit
 from services import debts
@@ -15,6 +15,7 @@ PRESS_LIFE = timedelta(seconds=150)
 BEAT = 60
 """Seconds between two notes that the desk is at work."""
 _BEATS = "at work"
+_SILENCE = "silent since"
 _CARDS = 30
 
 
@@ -24,14 +25,30 @@ def beat(unit: Unit) -> None:
 
 
 def come_back(unit: Unit) -> None:
-    """Find out at the start how long nobody was at work, and owe teams what follows from it."""
-    since = latest(unit, _BEATS)
-    if since is not None:
-        interrupted(unit, since + timedelta(seconds=BEAT), unit.now)
+    """Note at the start that nothing is heard since the desk was last at work, if not before."""
+    worked = latest(unit, _BEATS)
+    since = min(worked + timedelta(seconds=BEAT), unit.now) if worked else unit.now
+    fall_silent(unit, since)
     beat(unit)
 
 
-def interrupted(unit: Unit, since: datetime, until: datetime) -> None:
+def fall_silent(unit: Unit, since: datetime) -> None:
+    """Note that no update can be taken since a moment, so that no restart forgets it.
+
+    A silence that is noted already goes on.
+    """
+    first_to(unit, _SILENCE, since)
+
+
+def hear_again(unit: Unit, until: datetime) -> None:
+    """End the silence: what was pressed in it, and asked for at ``until``, may have been lost."""
+    since = latest(unit, _SILENCE)
+    if since is not None:
+        give_back(unit, _SILENCE)
+        _interrupted(unit, since, until)
+
+
+def _interrupted(unit: Unit, since: datetime, until: datetime) -> None:
     """Owe every team that has work the news that presses in between had no effect.
 
     Not for an interruption that Telegram bridges. The cards are owed, too: they show what is true.

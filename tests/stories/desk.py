@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from bot.program import Program
 from bot.running import desk
 from bot.settings import Settings
+from simulator.api.receiving import Receiver
 from simulator.client.people import People
 from simulator.client.person import Person
 from simulator.clock import SimulatedClock
@@ -45,11 +46,24 @@ class Desk:
             raise RuntimeError("the desk is closed")
         return self._program
 
+    @property
+    def receiver(self) -> Receiver:
+        """Return how Telegram gives the desk its updates."""
+        return self.simulator.api.receiver(self.simulator.world.bots[BOT_ID])
+
     async def opens(self) -> None:
-        """Start the desk; it is ready when this returns."""
+        """Start the desk; it is ready, and asks for updates, when this returns."""
         self._closing = asyncio.Event()
         self._host = await hosted(self._live)
+        if self.settings.webhook_url is None:
+            await self._asks()
         await self.people.quiet()
+
+    async def cannot_ask(self) -> None:
+        """Let no question for updates be answered any more, from the one under way on."""
+        await self._asks()
+        self.receiver.abort("terminated by other getUpdates request")
+        await self.people.fails("drop", method="getUpdates", times=0)
 
     async def closes(self) -> None:
         """Stop the desk as an operator does."""
@@ -92,6 +106,11 @@ class Desk:
     def person(self, user_id: int, chat_id: int | None = None) -> Person:
         """Return somebody with a telephone, in a chat or in private with the desk."""
         return self.people.person(user_id, chat_id)
+
+    async def _asks(self) -> None:
+        """Return when a question for updates waits for news."""
+        while not self.receiver.is_waiting:  # noqa: ASYNC110  a question has no event
+            await asyncio.sleep(0)
 
     async def _live(self, opened: asyncio.Event) -> None:
         async with desk(self.settings, self.clock) as program:

@@ -51,6 +51,20 @@ async def test_nothing_is_tried_and_nothing_is_lost(
     assert await anna.counts("word 0.") == 1
 
 
+async def test_questions_for_updates_that_are_cut(
+    desk: Desk, anna: Telephone, wang: Telephone
+) -> None:
+    """Whatever a proxy does to them: what can be sent is sent at once, and nothing flaps."""
+    await files_a_repair(anna)
+    await desk.cannot_ask()
+    for number in range(1, 11):
+        await desk.forward(minutes=1)
+        await desk.program.units.run(partial(owe_words, REPAIR, 1))
+        await desk.people.quiet()
+        assert reason_at(desk) is None
+        assert await wang.counts("word 0.") == number
+
+
 async def test_another_program_takes_the_updates(desk: Desk, anna: Telephone) -> None:
     """The desk is silent until they are its own again, and then answers."""
     async with Telegram(desk.settings.api_base, TOKEN) as other:
