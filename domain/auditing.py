@@ -74,6 +74,7 @@ WEIGHTY: Mapping[Move, frozenset[Role]] = {
     Move.BACKDATE: _STAFF,
     Move.REJECT: _STAFF,
     Move.EXCUSE: _STAFF,
+    Move.RETRACT: _STAFF,
     Move.MUTE: _STAFF,
 }
 """The moves that the audit shows, made in these parts: by them a ticket counts otherwise than it

@@ -33,6 +33,11 @@ def undecided(clocks: Iterable[Clock]) -> tuple[Clock, ...]:
     return tuple(clock for clock in broken(clocks) if clock.reason and not clock.excused)
 
 
+def decided(clocks: Iterable[Clock]) -> tuple[Clock, ...]:
+    """Return the broken promises whose reason a manager accepted."""
+    return tuple(clock for clock in broken(clocks) if clock.excused)
+
+
 def explained(clock: Clock, reason: BreachReason) -> Clock:
     """Return a clock with the reason of its breach; the first that was given stays."""
     return replace(clock, reason=reason) if unexplained((clock,)) else clock
@@ -41,3 +46,8 @@ def explained(clock: Clock, reason: BreachReason) -> Clock:
 def excused(clock: Clock) -> Clock:
     """Return a clock whose reason a manager accepts; one that has none is returned as is."""
     return replace(clock, excused=True) if undecided((clock,)) else clock
+
+
+def retracted(clock: Clock) -> Clock:
+    """Return a clock whose reason is not accepted any more."""
+    return replace(clock, excused=False) if clock.excused else clock

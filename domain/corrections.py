@@ -21,6 +21,7 @@ BESIDE = frozenset(
         Move.RATE,
         Move.EXPLAIN,
         Move.EXCUSE,
+        Move.RETRACT,
         Move.ABSORB,
         Move.FOLLOW,
         Move.BACKDATE,

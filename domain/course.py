@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.agreements import agreed
-from domain.breaches import excused, explained
+from domain.breaches import excused, explained, retracted
 from domain.calendars import Calendar
 from domain.clocks import PROMISED, Clock, ClockKind, begin, noted, second
 from domain.histories import Happening, until_in
@@ -50,7 +50,7 @@ _AGAIN = {
     Move.REOPEN: frozenset({ClockKind.ACK, ClockKind.RESOLVE, ClockKind.REPLY}),
 }
 _ENDS = frozenset({cancel, merge})
-_JUDGES = frozenset({Move.EXPLAIN, Move.EXCUSE})
+_JUDGES = frozenset({Move.EXPLAIN, Move.EXCUSE, Move.RETRACT})
 _WORK = frozenset({ClockKind.RESOLVE, ClockKind.REPLY})
 _AWAITED = {status: _WORK if status in OPEN else frozenset() for status in Status} | {
     Status.NEW: PROMISED,
@@ -142,12 +142,14 @@ def _turn(clock: Clock, it: Happening) -> Turn | None:
 
 
 def _judged(clock: Clock, it: Happening, promise: Promise) -> Clock:
-    """Say why a clock was broken, or accept that; whether it goes on or has ended."""
+    """Say why a clock was broken, accept that or take it back; also of one that has ended."""
     now = clock if clock.outcome else noted(clock, calendar_of(clock, promise), it.at)
     # of what came about by itself only the breach: a pause that is over is for its own event
     seen = replace(clock, breached_at=now.breached_at)
     if it.move is Move.EXCUSE:
         return excused(seen)
+    if it.move is Move.RETRACT:
+        return retracted(seen)
     return explained(seen, BreachReason(str(it.facts["reason"])))
 
 

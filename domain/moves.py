@@ -35,6 +35,7 @@ class Move(StrEnum):
     REJECT = "reject"
     EXPLAIN = "explain"
     EXCUSE = "excuse"
+    RETRACT = "retract"
     MERGE = "merge"
     ABSORB = "absorb"
     ASSIGN = "assign"

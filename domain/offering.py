@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from domain.appointments import is_appointable
-from domain.breaches import undecided, unexplained
+from domain.breaches import decided, undecided, unexplained
 from domain.facts import Card
 from domain.moves import Move, Role
 from domain.rules import moves
@@ -23,9 +23,12 @@ def rarely(card: Card, roles: frozenset[Role]) -> tuple[Move, ...]:
 
 
 def on_card_rarely(card: Card, roles: frozenset[Role]) -> tuple[Move, ...]:
-    """Return what of that a card offers; one that has ended has no button only for a person."""
+    """Return what of that a card offers; one that has ended asks for what is still to do only."""
     made = rarely(card, roles)
-    return made if card.ticket.status in OPEN or set(made) != {Move.MUTE} else ()
+    return made if card.ticket.status in OPEN or not _AT_ANY_TIME.issuperset(made) else ()
+
+
+_AT_ANY_TIME = frozenset({Move.MUTE, Move.RETRACT})
 
 
 def _waited(card: Card) -> bool:
@@ -35,6 +38,7 @@ def _waited(card: Card) -> bool:
 _WANTING: Mapping[Move, Callable[[Card], object]] = {
     Move.EXPLAIN: lambda card: unexplained(card.clocks),
     Move.EXCUSE: lambda card: undecided(card.clocks),
+    Move.RETRACT: lambda card: decided(card.clocks),
     Move.ANNUL: _waited,
     Move.REJECT: lambda card: card.corrected,
     Move.APPOINT: lambda card: is_appointable(card.ticket, emergency=card.emergency),

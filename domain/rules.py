@@ -155,10 +155,11 @@ RULES: tuple[Rule, ...] = (
         Move.EXCUSE,
         frozenset(Status),
         None,
-        frozenset({Role.MANAGER, Role.HEAD}),
+        _MANAGE,
         barred=frozenset({Role.ASSIGNEE}),  # nobody excuses their own delay
         aside=True,
     ),
+    Rule(Move.RETRACT, frozenset(Status), None, _MANAGE, aside=True),
     Rule(Move.MUTE, frozenset(Status), None, _OFFICE | {Role.LEAD}, Ask.DAYS, aside=True),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.breaches import undecided, unexplained
+from domain.breaches import decided, undecided, unexplained
 from domain.moves import Move
 from domain.refusal import Refusal
 from domain.tickets import BreachReason, Ticket
@@ -71,4 +71,14 @@ def _excused(unit: Unit, ticket: Ticket, _: Act) -> Effect:
     return Effect(ticket, {})
 
 
-EFFECTS: Mapping[Move, Work] = {Move.EXPLAIN: _explained, Move.EXCUSE: _excused}
+def _retracted(unit: Unit, ticket: Ticket, _: Act) -> Effect:
+    if not decided(clocks_now(unit, ticket)):
+        raise Refusal("nothing-to-retract", number=ticket.public_number)
+    return Effect(ticket, {})
+
+
+EFFECTS: Mapping[Move, Work] = {
+    Move.EXPLAIN: _explained,
+    Move.EXCUSE: _excused,
+    Move.RETRACT: _retracted,
+}

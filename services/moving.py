@@ -39,7 +39,7 @@ _ACTED_IN = (
     Role.MANAGER,
     Role.HEAD,
 )
-_AMONG_STAFF = frozenset({Move.EXPLAIN, Move.EXCUSE})
+_AMONG_STAFF = frozenset({Move.EXPLAIN, Move.EXCUSE, Move.RETRACT})
 _TO_TEAM = frozenset({Move.RELEASE, Move.ASSIGN, Move.EXTEND, Move.ANNUL, Move.REJECT})
 _TOLD_APART = {
     Move.BACKDATE: backdating.tell,

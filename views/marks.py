@@ -45,6 +45,7 @@ MOVES = {
     Move.REJECT: "🚫",
     Move.EXPLAIN: "📝",
     Move.EXCUSE: "🤝",
+    Move.RETRACT: "↩️",
     Move.EXTEND: "⏭",
     Move.ANNUL: "🚫",
     Move.MERGE: "🔗",

@@ -24,7 +24,7 @@ _KEPT = {Move.APPOINT: "slot", Move.MUTE: "date"}
 _Told = tuple[Event, datetime | None]
 _LATEST = 12
 _WORDS = 120
-_AMONG_STAFF = frozenset({Move.EXCUSE, Move.MUTE})
+_AMONG_STAFF = frozenset({Move.EXCUSE, Move.RETRACT, Move.MUTE})
 _BY_ITSELF = frozenset({Move.CLOSE, Move.RESUME})
 
 

@@ -88,6 +88,16 @@ def test_only_what_has_a_reason_is_excused() -> None:
     assert (clocks[ACK].excused, clocks[WORK].excused) == (True, False)
 
 
+def test_a_decision_can_be_taken_back_and_made_again() -> None:
+    """The reason stays; it is as if nobody had decided."""
+    explained = (LATE, it(Move.EXPLAIN, f"{MON} 11:05", reason="capacity"))
+    decision = it(Move.EXCUSE, f"{TUE} 10:00", Role.MANAGER)
+    back = it(Move.RETRACT, f"{TUE} 11:00", Role.HEAD)
+    assert course(*explained, decision, back) == course(*explained)
+    again = it(Move.EXCUSE, f"{TUE} 12:00", Role.MANAGER)
+    assert course(*explained, decision, back, again)[ACK].excused
+
+
 def test_a_reason_changes_nothing_else() -> None:
     """Late work stays missed, and reasons are given after the end, too."""
     done = it(Move.DONE, f"{TUE} 10:00")
@@ -138,7 +148,7 @@ def test_a_pause_that_is_over_stays_for_its_own_event() -> None:
     [
         ({}, (Move.EXPLAIN, Move.MUTE)),
         ({"reason": PARTS}, (Move.EXCUSE, Move.MUTE)),
-        ({"reason": PARTS, "excused": True}, (Move.MUTE,)),
+        ({"reason": PARTS, "excused": True}, (Move.RETRACT, Move.MUTE)),
     ],
 )
 def test_what_is_offered(told: dict[str, Any], offered: tuple[Move, ...]) -> None:

@@ -105,8 +105,8 @@ JUDGES = {
     Role.ASSIGNEE: "explain",
     Role.LEAD: "explain mute",
     Role.DISPATCHER: "explain mute",
-    Role.MANAGER: "reject explain excuse mute",
-    Role.HEAD: "reject explain excuse mute",
+    Role.MANAGER: "reject explain excuse retract mute",
+    Role.HEAD: "reject explain excuse retract mute",
 }
 
 

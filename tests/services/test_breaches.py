@@ -159,10 +159,27 @@ def test_managers_excuse_once(units: Units, late: Ticket, who: int) -> None:
 
 @pytest.mark.parametrize("who", [WORKER, LEAD, DISPATCHER, REQUESTER])
 def test_nobody_else_excuses(units: Units, late: Ticket, who: int) -> None:
-    """A decision is for those who manage."""
+    """A decision is for those who manage, and so is taking it back."""
     moves(units, late, WORKER, Move.EXPLAIN, reason="parts")
     with pytest.raises(Refusal, match="move-role"):
         moves(units, late, who, Move.EXCUSE)
+    moves(units, late, MANAGER, Move.EXCUSE)
+    with pytest.raises(Refusal, match="move-role"):
+        moves(units, late, who, Move.RETRACT)
+
+
+def test_a_decision_that_is_taken_back_counts_no_more(units: Units, late: Ticket) -> None:
+    """Figures, stored clocks and the question in the group follow; the requester hears nothing."""
+    moves(units, late, WORKER, Move.EXPLAIN, reason="parts")
+    with pytest.raises(Refusal, match="nothing-to-retract"):
+        moves(units, late, MANAGER, Move.RETRACT)
+    moves(units, late, MANAGER, Move.EXCUSE)
+    owed(units)
+    moves(units, late, HEAD, Move.RETRACT)
+    assert not work(units, late).excused
+    assert {chat_id for _, chat_id in kinds(units)} == {REPAIR_CHAT}
+    moves(units, late, MANAGER, Move.EXCUSE)
+    assert work(units, late).excused
 
 
 def test_the_team_is_asked_once_in_each_attempt(

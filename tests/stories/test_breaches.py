@@ -24,6 +24,11 @@ async def test_late_work_is_explained_and_excused(
     await chen.says("/digest")
     digest = (await chen.finds("Nothing is open"))["text"]
     assert "Last 30 days in time: 50%; with accepted reasons 100%" in digest
+    await chen.taps("More", about="R-1001")
+    await chen.taps("Withdraw acceptance")
+    assert not await wang.sees("主管已认可")
+    await chen.says("/digest")
+    assert await chen.sees("Last 30 days in time: 50%; with accepted reasons 50%")
 
 
 async def answers_the_question(wang: Telephone) -> None:

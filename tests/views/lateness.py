@@ -21,6 +21,7 @@ EXCUSED = replace(LATE, clocks=(replace(EXPLAINED.clocks[0], excused=True),))
 PARTS = event(Move.EXPLAIN, Role.ASSIGNEE, reason="parts")
 OTHER = event(Move.EXPLAIN, Role.ASSIGNEE, reason="other", words="钥匙 <b>断</b> 在锁里，等锁匠。")
 ACCEPTED = event(Move.EXCUSE, Role.MANAGER)
+RETRACTED = event(Move.RETRACT, Role.HEAD)
 MISSED = (
     Missed(LINES[0], at("2026-09-17 09:12"), (), excused=False),
     Missed(LINES[1], at("2026-09-16 16:00"), (BreachReason.PARTS,), excused=False),
@@ -57,7 +58,7 @@ LATENESS: dict[str, Callable[[Text], Screen]] = {
     "record-late": lambda text: records.record(
         records.Record(
             replace(DONE, clocks=EXPLAINED.clocks),
-            (*HISTORY[:3], OTHER, PARTS, ACCEPTED),
+            (*HISTORY[:3], OTHER, PARTS, ACCEPTED, RETRACTED),
             frozenset({Role.MANAGER}),
         ),
         SCHOOL,

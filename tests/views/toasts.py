@@ -54,6 +54,7 @@ REASONS: dict[str, dict[str, str | int]] = {
     "breach-words": {"number": "R-1042"},
     "nothing-to-explain": {"number": "R-1042"},
     "nothing-to-excuse": {"number": "R-1042"},
+    "nothing-to-retract": {"number": "R-1042"},
     "same-reason": {},
     "pause-spent": {},
     "contact-needed": {},
