@@ -12,10 +12,7 @@ _MARKS = {State.GOOD: "✓", State.DOUBTFUL: "!", State.BAD: "✗"}
 
 def shown(findings: Iterable[Finding], text: Text) -> str:
     """Return a line for each finding: a mark, what was looked at, what is wrong and what helps."""
-    return "".join(
-        f"{_MARKS[each.state]} {text.plain(f'check.{each.check}')}: {sentence(each, text)}\n"
-        for each in findings
-    )
+    return "".join(f"{_MARKS[each.state]} {_line(each, text)}\n" for each in findings)
 
 
 def sentence(finding: Finding, text: Text) -> str:
@@ -25,3 +22,8 @@ def sentence(finding: Finding, text: Text) -> str:
         for name, fact in finding.facts.items()
     }
     return text.plain(f"doctor.{finding.check}.{finding.found}", **facts)
+
+
+def _line(finding: Finding, text: Text) -> str:
+    check = text.plain(f"check.{finding.check}")
+    return text.plain("doctor.line", check=check, words=sentence(finding, text))

@@ -28,8 +28,9 @@ def look(settings: Settings, now: datetime) -> Iterator[Finding]:
 
 
 def _disk(free: int) -> Finding:
-    state = "full" if free < _FULL else "low" if free < _LOW else "good"
-    return Finding("disk", state, {"free": free})
+    if free >= _LOW:
+        return Finding("disk", "good", {"gigabytes": free // 1_000})
+    return Finding("disk", "full" if free < _FULL else "low", {"megabytes": free})
 
 
 def _copies(folder: Path, now: datetime) -> Finding:

@@ -6,18 +6,21 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from os import utime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from bot.databases import open_units
 from bot.doctor import machine
 from bot.settings import Settings
+from locales import text_in
 from models.health import COPIES
 from tests.bot.lines import LeapingClock
 from tests.processes.commands import outcome
 from tests.processes.school import TOKEN
 from tests.support.databases import PostgresServer, make_tables
 from tests.support.processes import running
+from views.doctor import shown
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
@@ -36,7 +39,7 @@ async def test_while_the_desk_runs(settings: dict[str, str], tmp_path: Path) -> 
         assert all(line.startswith("✗ team chat: ") for line in ill), said
         assert "✓ team chat: repair: the bot is there and may write." in said
         assert re.search(r"✓ desk: is open \(process \d+\)\.", said)
-        assert "数据库: 可以使用" in outcome(tmp_path, "doctor", **settings)[1]
+        assert "数据库：可以使用" in outcome(tmp_path, "doctor", **settings)[1]
         assert desk.stops() == 0
 
 
@@ -100,4 +103,23 @@ def test_copies_are_counted_by_their_age(tmp_path: Path, hours: int | None, what
     found = {each.check: each for each in looked}
     assert found["copies"].found == what
     assert found["font"].found == "good"
-    assert found["disk"].facts["free"]
+    assert found["disk"].facts["gigabytes"]
+
+
+@pytest.mark.parametrize(
+    ("free", "what", "said"),
+    [
+        (1_000_000_000, "good", "还有 1 GB。"),
+        (999_000_000, "low", "只剩 999 MB：清理磁盘，或把备份挪到别处。"),
+        (99_000_000, "full", "只剩 99 MB，服务台快要写不下了：马上清理磁盘。"),
+    ],
+)
+def test_little_room_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, what: str, said: str
+) -> None:
+    """In gigabytes while there is enough, in megabytes when each counts."""
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    looked = machine.look(Settings(database_url=f"sqlite:///{tmp_path}/desk.db"), NOW)
+    (disk,) = (each for each in looked if each.check == "disk")
+    assert disk.found == what
+    assert shown([disk], text_in("zh_Hans"))[1:] == f" 磁盘：{said}\n"
