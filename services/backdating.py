@@ -120,11 +120,11 @@ def _actual(unit: Unit, step: WorkStep, act: Act) -> datetime:
     return actual
 
 
-def _spoken(moment: datetime, step: WorkStep, zone: ZoneInfo) -> str:
-    """Return a moment in figures, with its date when it is not that of the press."""
+def _spoken(moment: datetime, step: WorkStep, zone: ZoneInfo) -> str | datetime:
+    """Return the hour of a moment, the moment itself when its date is not that of the press."""
     local = moment.astimezone(zone)
     same = local.date() == step.pressed.astimezone(zone).date()
-    return f"{local:%H:%M}" if same else f"{local:%Y-%m-%d %H:%M}"
+    return f"{local:%H:%M}" if same else local
 
 
 def _rejected(unit: Unit, ticket: Ticket, act: Act) -> Effect:

@@ -105,8 +105,7 @@ def refuse_muted(unit: Unit, school: School, person_id: int) -> None:
     """Refuse, as ``muted``, what somebody wants who is kept from filing and writing now."""
     person = people.find(unit, person_id)
     if person and person.muted_until and person.muted_until > unit.now:
-        until = person.muted_until.astimezone(ZoneInfo(school.zone))
-        raise Refusal("muted", until=f"{until:%Y-%m-%d %H:%M}")
+        raise Refusal("muted", until=person.muted_until.astimezone(ZoneInfo(school.zone)))
 
 
 def hold_words(unit: Unit, ticket: Ticket) -> None:

@@ -58,11 +58,16 @@ def assignees(card: Card, school: School, now: datetime, text: Text) -> Screen:
 
 
 def mutes(card: Card, school: School, now: datetime, text: Text) -> Screen:
-    """Ask on the card for how long its requester is kept from filing and writing."""
+    """Ask on the card for how long its requester is kept from filing and writing.
+
+    The end of that is offered to whom it helps; of somebody anonymous the team may not learn it.
+    """
     it = card.ticket
+    muted_until = card.requester.muted_until
+    may_be_muted = card.anonymous or (muted_until is not None and muted_until > now)
     buttons = (
         Button(text.plain(f"mute.{days}"), pack("t", it.id, Move.MUTE, days))
-        for days in (*MUTED_DAYS, 0)
+        for days in (*MUTED_DAYS, *((0,) if may_be_muted else ()))
     )
     rows = (*rows_of(buttons), (to_card(card, text),))
     return on_card(card, text("card.ask_mute"), rows, (school, now, text))

@@ -12,9 +12,9 @@ async def test_somebody_is_muted(desk: Desk, anna: Telephone, wang: Telephone) -
     zhou = Telephone(desk.person(2010), wang.chat_id)
     await files_a_repair(anna)
     await zhou.taps("更多", about="R-1001")
-    refused = await wang.taps("暂停其提交", about="R-1001")
+    refused = await wang.taps("暂停此人提交", about="R-1001")
     assert refused.alert
-    await zhou.taps("暂停其提交", about="R-1001")
+    await zhou.taps("暂停此人提交", about="R-1001")
     await zhou.taps("1 天", about="R-1001")
     await desk.forward(minutes=1)
     assert await anna.counts(MUTED) == 1

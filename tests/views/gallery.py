@@ -256,6 +256,13 @@ CARDS: dict[str, Draw] = {
     "card-agreed-late": _card(AGREED, at("2026-09-22 09:00")),
     "card-dates": lambda text: dates.agreed_dates(PICTURED, SCHOOL, NOW, text),
     "card-mute": lambda text: choices.mutes(PICTURED, SCHOOL, NOW, text),
+    "card-muted": lambda text: choices.mutes(
+        replace(PICTURED, requester=replace(PICTURED.requester, muted_until=_NEXT_DAY)),
+        SCHOOL,
+        NOW,
+        text,
+    ),
+    "card-mute-anonymous": lambda text: choices.mutes(COMPLAINT, SCHOOL, NOW, text),
     "card-cancel": lambda text: cards.ask_cancel(NEW, SCHOOL, NOW, text),
     "queue": lambda text: queues.queue(LINES, POWER, SCHOOL, NOW, text),
     "queue-long": lambda text: queues.queue(

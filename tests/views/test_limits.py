@@ -20,7 +20,7 @@ from tests.views.reading import shown
 from tests.views.reasons import worst
 from tests.views.samples import ANNA, COMPLAINT, HISTORY, NEW, NOW, WITH_BORIS, event
 from tests.views.school import SCHOOL
-from tests.views.toasts import TOASTS
+from tests.views.toasts import REASONS, TOASTS
 from views import cards, corrections, forms, notices, records, refusals, tickets, welcome
 from views.screens import Screen
 from views.tickets import Story
@@ -140,6 +140,12 @@ def test_refusals_fit_a_toast(words: str, name: str, text: Text) -> None:
     """A refusal stays a toast whatever the person wrote."""
     for error in (Refusal("room-unknown", words=words), Refusal("taken", who=name)):
         assert len(refusals.refusal(error, text)) <= TOAST_AT_MOST
+
+
+def test_every_refusal_is_shown() -> None:
+    """The gallery has each reason that the catalogues have a sentence for."""
+    named = {key for key in text_in(None).sentences if key.startswith("refusal.")}
+    assert named == {f"refusal.{reason}" for reason in REASONS}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

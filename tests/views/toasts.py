@@ -1,15 +1,16 @@
 """Every refusal and every toast, as one page each: for snapshots and checks."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from domain.moves import Move
-from domain.refusal import Refusal
+from domain.refusal import Refusal, type_of_fact
 from locales import Text
 from tests.views.samples import NEW
 from views import cards, refusals
 from views.screens import Screen
 
-REASONS: dict[str, dict[str, str | int]] = {
+REASONS: dict[str, dict[str, type_of_fact]] = {
     "move-now": {"move": Move.ACCEPT, "status": "done"},
     "move-role": {"move": "add"},
     "move-own": {"move": Move.RATE},
@@ -40,6 +41,11 @@ REASONS: dict[str, dict[str, str | int]] = {
     "busy": {},
     "flood-messages": {"limit": 60, "phone": "8888-1100"},
     "flood-presses": {"limit": 120, "phone": "8888-1100"},
+    "muted": {"until": datetime(2026, 9, 24, 8, 30)},  # noqa: DTZ001  local time of the school
+    "filed-day": {"limit": 10},
+    "filed-service": {"limit": 3},
+    "filed-hour": {"limit": 5, "time": "09:41"},
+    "words-hour": {"limit": 30, "time": "09:41"},
     "broken": {},
     "unexpected-words": {},
     "choose-button": {},
