@@ -74,7 +74,7 @@ async def test_an_outage_is_named(desk: Desk, clockwork: Clockwork, chen: Teleph
     await desk.people.behaves()
     await desk.forward(minutes=6)
     assert await vitals.troubles() == {}
-    assert await chen.counts("Telegram could not be used") == 1
+    assert await chen.counts("Telegram could not be reached") == 1
 
 
 async def test_a_database_that_is_away_is_named(
