@@ -6,11 +6,13 @@ closing does not. What is counted with them stands in :mod:`domain.working_time`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
+from itertools import accumulate
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.windows import ALL_DAY, Span, Window, check_order, edges
@@ -43,13 +45,26 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """Sums over the dates of a month: at index ``n`` those of its first ``n`` dates.
+
+    ``closings`` are those of its working days, in order.
+    """
+
+    first: date
+    working_time: Sequence[timedelta]
+    working_days: Sequence[int]
+    closings: Sequence[datetime]
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """When work is done: windows per weekday, Monday first, and layers of dates that differ.
 
     The highest layer that has a date replaces the whole day. A window belongs to the date it
     starts on. Windows of one day must be in order and must not overlap; where the night of one
     date runs into the morning of the next, shared time counts once. Windows of a date are turned
-    into instants once and remembered.
+    into instants once and remembered, and so are the sums of a month.
 
     ``national_years`` are the years whose national days are known here; None when the calendar
     takes no notice of them.
@@ -66,10 +81,7 @@ class Calendar:
     _known: dict[date, tuple[Span, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _lengths: dict[date, timedelta] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    _closings: dict[date, datetime | None] = field(
+    _months: dict[tuple[int, int], Month] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -114,20 +126,28 @@ class Calendar:
             known = self._known[day] = tuple(self._disjoint(day))
         return known
 
-    def length(self, day: date) -> timedelta:
-        """Return how long the spans of a date are together."""
-        known = self._lengths.get(day)
-        if known is None:
-            lengths = (closes - opens for opens, closes in self.spans(day))
-            known = self._lengths[day] = sum(lengths, timedelta())
-        return known
-
     def closing(self, day: date) -> datetime | None:
         """Return when a date's last window closes; None when the day has no working time."""
-        if day not in self._closings:
-            closings = [closes for opens, closes in self._edges(day) if opens < closes]
-            self._closings[day] = closings[-1] if closings else None
-        return self._closings[day]
+        closings = [closes for opens, closes in self._edges(day) if opens < closes]
+        return closings[-1] if closings else None
+
+    def month(self, day: date) -> Month:
+        """Return the sums of the month of a date."""
+        known = self._months.get((day.year, day.month))
+        if known is None:
+            known = self._months[day.year, day.month] = self._summed(day.replace(day=1))
+        return known
+
+    def _summed(self, first: date) -> Month:
+        days = [first + n * _DAY for n in range(monthrange(first.year, first.month)[1])]
+        lengths = (sum(map(_length, self.spans(day)), timedelta()) for day in days)
+        closings = [self.closing(day) for day in days]
+        return Month(
+            first,
+            tuple(accumulate(lengths, initial=timedelta())),
+            tuple(accumulate((close is not None for close in closings), initial=0)),
+            tuple(close for close in closings if close is not None),
+        )
 
     def _edges(self, day: date) -> Iterator[Span]:
         return edges(self._tz, day, self.windows(day))
@@ -140,6 +160,11 @@ class Calendar:
             if start < closes:
                 yield start, closes
                 reached = closes
+
+
+def _length(span: Span) -> timedelta:
+    opens, closes = span
+    return closes - opens
 
 
 @lru_cache(maxsize=64)

@@ -5,16 +5,18 @@ Every moment given must be aware and every moment returned is UTC.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from domain.calendars import Calendar
+from domain.calendars import Calendar, Month
 from domain.windows import Span
 
 HORIZON_DAYS = 3653
 """How far ahead a deadline is looked for: ten years."""
 
 _DAY = timedelta(days=1)
+_NONE = timedelta()
 # A window may last until the end of the next day, and that midnight may happen twice.
 _REACH = 2 * _DAY
 _YEARS = range(1970, 2200)
@@ -45,25 +47,23 @@ def due(calendar: Calendar, start: datetime, seconds: int) -> datetime:
     if not left:
         return moment
     today = calendar.local_date(moment)
-    for day in _dates(today - _REACH, today + HORIZON_DAYS * _DAY):
-        begun = day <= today + _DAY
-        lasts = _after(calendar.spans(day), moment) if begun else calendar.length(day)
+    for day in _dates(today - _REACH, today + _DAY):
+        lasts = _after(calendar.spans(day), moment)
         if lasts >= left:
             return _reached(calendar.spans(day), moment, left)
         left -= lasts
-    raise _exhausted(calendar, moment)
+    return _far_ahead(calendar, moment, left)
 
 
 def elapsed(calendar: Calendar, start: datetime, end: datetime) -> int:
     """Return the whole seconds of working time in ``[start, end)``; 0 when ``end`` is earlier."""
     begin, finish = utc(start), utc(end)
     first, last = calendar.local_date(begin), calendar.local_date(finish)
-    total = timedelta()
-    for day in _dates(first - _REACH, last + _DAY):
-        if first + _DAY < day < last - _REACH:
-            total += calendar.length(day)
-        else:
-            total += _between(calendar.spans(day), begin, finish)
+    begun = _dates(first - _REACH, first + _DAY)
+    ending = _dates(max(last - _REACH, first + _REACH), last + _DAY)
+    total = sum((_between(calendar.spans(day), begin, finish) for day in (*begun, *ending)), _NONE)
+    for month, before, through in _months(calendar, first + _REACH, last - _REACH - _DAY):
+        total += month.working_time[through] - month.working_time[before]
     return max(total // timedelta(seconds=1), 0)
 
 
@@ -77,11 +77,11 @@ def close_of_working_day(calendar: Calendar, start: datetime, n: int) -> datetim
     moment = utc(start)
     today = calendar.local_date(moment)
     left = n
-    for offset in range(1, HORIZON_DAYS):
-        close = calendar.closing(today + offset * _DAY)
-        left -= close is not None
-        if close is not None and not left:
-            return close
+    for month, before, through in _months(calendar, today + _DAY, today + HORIZON_DAYS * _DAY):
+        goal = month.working_days[before] + left
+        if month.working_days[through] >= goal:
+            return month.closings[goal - 1]
+        left = goal - month.working_days[through]
     raise _exhausted(calendar, moment)
 
 
@@ -132,14 +132,42 @@ def _dates(first: date, last: date) -> Iterator[date]:
         day += _DAY
 
 
+def _far_ahead(calendar: Calendar, moment: datetime, left: timedelta) -> datetime:
+    """Return when ``left`` has passed, counted from the day after tomorrow of a moment."""
+    today = calendar.local_date(moment)
+    for month, before, through in _months(calendar, today + _REACH, today + HORIZON_DAYS * _DAY):
+        sums = month.working_time
+        goal = sums[before] + left
+        if sums[through] >= goal:
+            past = bisect_left(sums, goal) - 1
+            spans = calendar.spans(month.first + past * _DAY)
+            return _reached(spans, moment, goal - sums[past])
+        left = goal - sums[through]
+    raise _exhausted(calendar, moment)
+
+
+def _months(calendar: Calendar, first: date, last: date) -> Iterator[tuple[Month, int, int]]:
+    """Yield the months from one date to another.
+
+    With each come how many of its dates lie before the first, and how many by the last.
+    """
+    day = first
+    while day <= last:
+        month = calendar.month(day)
+        days = len(month.working_time) - 1
+        ends = month.first + (days - 1) * _DAY
+        yield month, day.day - 1, last.day if last < ends else days
+        day = ends + _DAY
+
+
 def _after(spans: Iterable[Span], moment: datetime) -> timedelta:
     lengths = (closes - max(opens, moment) for opens, closes in spans if closes > moment)
-    return sum(lengths, timedelta())
+    return sum(lengths, _NONE)
 
 
 def _between(spans: Iterable[Span], begin: datetime, finish: datetime) -> timedelta:
     parts = (span for span in spans if span[1] > begin and span[0] < finish)
-    return sum((min(closes, finish) - max(opens, begin) for opens, closes in parts), timedelta())
+    return sum((min(closes, finish) - max(opens, begin) for opens, closes in parts), _NONE)
 
 
 def _reached(spans: Iterable[Span], moment: datetime, left: timedelta) -> datetime:
@@ -148,7 +176,7 @@ def _reached(spans: Iterable[Span], moment: datetime, left: timedelta) -> dateti
         begins = max(opens, moment)
         if closes - begins >= left:
             return begins + left
-        left -= max(closes - begins, timedelta())
+        left -= max(closes - begins, _NONE)
     raise ValueError("these spans are shorter")
 
 
