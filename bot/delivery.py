@@ -1,6 +1,6 @@
 """Paying what the desk owes: claim, send, settle; one loop for all that is nobody's reply.
 
-Each turn of the loop is one unit: it settles what was sent since the last one and claims what may
+Each round of the loop is one unit: it settles what was sent since the last one and claims what may
 go now, one debt for each chat. A chat is paid the next one when that has been carried: so its
 letters keep their order, and no lease ends while its letter waits in line. A debt is sent at least
 once: a process that dies between sending and settling sends it again. Telegram offers no way to
@@ -10,7 +10,6 @@ know whether an unanswered call was carried out.
 import asyncio
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -18,47 +17,17 @@ from bot.agenda import Agenda
 from bot.clock import Clock
 from bot.desk import Letter
 from bot.lanes import Lanes
-from bot.letters import letter_for
 from bot.postman import Outcome, Postman
-from domain.facts import Card
+from bot.rounds import Round
 from domain.traces import trace_of
 from models import chats, outbox
 from models.crashes import crash_point
-from models.outbox import Debt, Outlook
-from models.unit import DatabaseTrouble, StatementFailed, Unit, Units
+from models.outbox import Debt
+from models.unit import DatabaseTrouble, Unit, Units
 from services.alerts import give_up
 
 _TROUBLE = timedelta(seconds=5)
-_SILENT = 20  # debts of one chat about which there is nothing to say, in one turn
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """What one turn of the loop does in the database: write down, claim, look.
-
-    ``chosen`` are the chats to pay, ``doubtful`` those to look at, None for all.
-    """
-
-    sent: tuple[Outcome, ...]
-    chosen: tuple[int, ...]
-    doubtful: frozenset[int] | None
-
-    def work(self, unit: Unit) -> tuple[list[Letter], list[Outlook]]:
-        """Return the letters to carry now, and what is owed to the chats that were looked at."""
-        for outcome in self.sent:
-            outcome(unit)
-        crash_point("delivery.settled")
-        cards: dict[int, Card] = {}
-        written = [_next_letter(unit, chat_id, cards) for chat_id in self.chosen]
-        crash_point("delivery.written")
-        if self.doubtful is None:
-            return [letter for letter in written if letter], outbox.outlooks(unit)
-        silent = [
-            chat_id for chat_id, letter in zip(self.chosen, written, strict=True) if not letter
-        ]
-        seen = [outbox.outlook(unit, chat_id) for chat_id in self.doubtful.union(silent)]
-        return [letter for letter in written if letter], [each for each in seen if each]
 
 
 class Delivery:
@@ -104,7 +73,7 @@ class Delivery:
             self._silence()
 
     async def finish(self) -> None:
-        """Write down what was sent after the last turn."""
+        """Write down what was sent after the last round."""
         crash_point("delivery.finishing")
         for outcome in self._outcomes:
             await self._write_down(outcome)
@@ -113,7 +82,7 @@ class Delivery:
     async def _deliver(self, group: asyncio.TaskGroup) -> None:
         while True:
             self._wake.clear()
-            moment = await self._turn()
+            moment = await self._go_round()
             crash_point("delivery.committed")
             if moment is None or moment > self._clock.now():
                 await self._rest(group, moment)
@@ -129,19 +98,19 @@ class Delivery:
         crash_point("delivery.carried")
         self.wake((letter.debt.chat_id,))
 
-    async def _turn(self) -> datetime | None:
-        """Settle, claim and hand on; return when the next turn comes, None for never."""
+    async def _go_round(self) -> datetime | None:
+        """Settle, claim and hand on; return when the next one comes, None for never."""
         agenda, now = self._agenda, self._clock.now()
         doubtful = None if agenda.all_doubtful else frozenset(agenda.doubtful)
         outage = self._postman.outages.outage
         chosen = () if outage else tuple(agenda.choose(now, self._lanes.chats))
-        turn = _Turn(tuple(self._outcomes), chosen, doubtful)
+        this = Round(tuple(self._outcomes), chosen, doubtful)
         agenda.doubtful, agenda.all_doubtful = set(), False
         try:
-            letters, outlooks = await self._units.run(turn.work)
+            letters, outlooks = await self._units.run(this.work)
         except Exception as error:  # noqa: BLE001  what it is decides what to do
-            return await self._failed(turn, error)
-        del self._outcomes[: len(turn.sent)]
+            return await self._failed(this, error)
+        del self._outcomes[: len(this.sent)]
         silent = set(chosen).difference(letter.debt.chat_id for letter in letters)
         for chat_id in silent:
             agenda.pace.unspoke(chat_id, now)
@@ -150,16 +119,16 @@ class Delivery:
             self._lanes.put(letter.debt.chat_id, partial(self._carry, letter))
         return None if outage else agenda.rests_until(self._clock.now())
 
-    async def _failed(self, turn: _Turn, error: Exception) -> datetime:
-        """Undo what a turn began with, and return when to try again."""
-        self._agenda.doubt(turn.doubtful)
-        self._agenda.doubt(turn.chosen)
-        for chat_id in turn.chosen:
+    async def _failed(self, failed: Round, error: Exception) -> datetime:
+        """Undo what a round began with, and return when to try again."""
+        self._agenda.doubt(failed.doubtful)
+        self._agenda.doubt(failed.chosen)
+        for chat_id in failed.chosen:
             self._agenda.pace.unspoke(chat_id, self._clock.now())
         if isinstance(error, DatabaseTrouble):
             log.warning("nothing delivered: %s", error)
             return self._clock.now() + _TROUBLE
-        if not turn.sent:
+        if not failed.sent:
             raise error
         log.error("what was sent is written down one by one: %s", trace_of(error))
         await self.finish()
@@ -198,30 +167,3 @@ def _begin(unit: Unit) -> dict[int, datetime]:
     """Take back what a desk that ended left under way; return the chats to leave alone."""
     outbox.take_over(unit)
     return chats.quiet(unit)
-
-
-def _next_letter(unit: Unit, chat_id: int, cards: dict[int, Card]) -> Letter | None:
-    """Return the letter for what a chat is owed first; what need not be said is settled."""
-    for _ in range(_SILENT):
-        debt = outbox.claim(unit, chat_id)
-        crash_point("delivery.claimed")
-        letter = _write(unit, debt, cards) if debt else None
-        if letter is not None or debt is None:
-            return letter
-    return None
-
-
-def _write(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
-    """Return the letter for a debt; one that cannot be written is settled, not tried for ever."""
-    try:
-        with unit.part():  # its own failed statement must not end the unit
-            letter = letter_for(unit, debt, cards)
-    except StatementFailed:
-        raise  # it is the database's fault, and the letter is written again
-    except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
-        log.error("debt %s could not be written: %s", debt.id, trace_of(error))  # noqa: TRY400  as above
-        give_up(unit, debt, f"not written: {type(error).__name__}")
-        return None
-    if letter is None:
-        outbox.settle(unit, debt.id, "nothing to say any more")
-    return letter
