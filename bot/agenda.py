@@ -7,7 +7,7 @@ from heapq import heapify, heappop, heappush
 from itertools import count
 
 from bot.pace import Pace
-from models.outbox import Outlook
+from models.outlooks import Outlook
 
 _BATCH = 50
 _SPARE = 100  # how much may lie about that is out of date

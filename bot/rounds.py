@@ -10,7 +10,8 @@ from domain.facts import Card
 from domain.traces import trace_of
 from models import outbox
 from models.crashes import crash_point
-from models.outbox import Debt, Outlook
+from models.outbox import Debt
+from models.outlooks import Outlook, outlook, outlooks
 from models.unit import StatementFailed, Unit
 from services.alerts import give_up
 
@@ -38,11 +39,11 @@ class Round:
         written = [_next_letter(unit, chat_id, cards) for chat_id in self.chosen]
         crash_point("delivery.written")
         if self.doubtful is None:
-            return [letter for letter in written if letter], outbox.outlooks(unit)
+            return [letter for letter in written if letter], outlooks(unit)
         silent = [
             chat_id for chat_id, letter in zip(self.chosen, written, strict=True) if not letter
         ]
-        seen = [outbox.outlook(unit, chat_id) for chat_id in self.doubtful.union(silent)]
+        seen = [outlook(unit, chat_id) for chat_id in self.doubtful.union(silent)]
         return [letter for letter in written if letter], [each for each in seen if each]
 
 

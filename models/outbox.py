@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import bindparam, case, select, update
 
 from models.engine import insert
 from models.tables import ChatRow, OutboxRow, table_of
@@ -27,7 +27,6 @@ _HEAD = (
     .order_by(_outbox.c.urgent.desc(), _outbox.c.id)
     .limit(1)
 )
-_LATER = select(func.min(_outbox.c.due_at)).where(_of_chat & ~_due)
 _LATE = (
     select(_outbox)
     .where(_of_chat & _due & ~_outbox.c.urgent)
@@ -37,16 +36,6 @@ _LATE = (
         <= bindparam("before")
     )
     .order_by(_outbox.c.id)
-)
-_CHATS = (
-    select(
-        _outbox.c.chat_id,
-        func.min(_outbox.c.due_at).label("moment"),
-        func.max(case((_outbox.c.urgent & _due, 1), else_=0)).label("urgent"),
-        func.min(_outbox.c.id).label("first"),
-    )
-    .where(_open)
-    .group_by(_outbox.c.chat_id)
 )
 _CLAIM = (
     update(_outbox)
@@ -119,19 +108,6 @@ class Owed:
     owed_at: datetime | None = None  # if it was owed to another chat before
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """A chat that is owed something: when to look for it, and how it compares with others.
-
-    ``first`` is the id of the debt that comes first, or of the oldest.
-    """
-
-    chat_id: int
-    moment: datetime
-    urgent: bool
-    first: int
-
-
 def owe(unit: Unit, owed: Owed) -> None:
     """Owe something from now, or from ``due_at``, to a chat or to the one that it became."""
     # read here too: chats knows this module, and not the other way round
@@ -159,12 +135,17 @@ def claim(unit: Unit, chat_id: int) -> Debt | None:
     Nobody else gets it until the lease ends. A debt that was put off keeps those after it waiting,
     until it has been tried ``FIRM`` times: else words would arrive out of order.
     """
-    head = unit.execute(_HEAD, {"chat": chat_id, "now": unit.now}).first()
-    if head is None or head.due_at > unit.now:
+    first = head(unit, chat_id)
+    if first is None or first.due_at > unit.now:
         return None
-    wanted = {"debt": head.id, "now": unit.now, "until": unit.now + LEASE}
+    wanted = {"debt": first.id, "now": unit.now, "until": unit.now + LEASE}
     leased: int = unit.execute(_CLAIM, wanted).rowcount
-    return _read(head) if leased else None
+    return _read(first) if leased else None
+
+
+def head(unit: Unit, chat_id: int) -> Any:  # noqa: ANN401  SQLAlchemy's rows are untyped
+    """Return the row that a chat comes to first, now or later; None when there is none."""
+    return unit.execute(_HEAD, {"chat": chat_id, "now": unit.now}).first()
 
 
 def late(unit: Unit, chat_id: int, kinds: Collection[str], before: datetime) -> list[Debt]:
@@ -205,24 +186,6 @@ def give_back(unit: Unit, debt: Debt) -> None:
 def take_over(unit: Unit) -> None:
     """Take back what a desk that ended had claimed; only one works at a time (docs/adr/0012)."""
     unit.execute(_TAKE_OVER, {"leased_until": None})
-
-
-def outlook(unit: Unit, chat_id: int) -> Outlook | None:
-    """Return when a chat may next be paid something; None when it is owed nothing."""
-    asked = {"chat": chat_id, "now": unit.now}
-    head, later = unit.execute(_HEAD, asked).first(), unit.execute(_LATER, asked).scalar()
-    if head is None:
-        return Outlook(chat_id, later, urgent=False, first=0) if later else None
-    moment = max(head.due_at, head.leased_until or head.due_at)
-    if later and moment > unit.now:
-        moment = min(moment, later)
-    return Outlook(chat_id, moment, head.urgent, head.id)
-
-
-def outlooks(unit: Unit) -> list[Outlook]:
-    """Return all chats that are owed something; each may be looked for sooner than it is due."""
-    rows = unit.execute(_CHATS, {"now": unit.now})
-    return [Outlook(row.chat_id, row.moment, bool(row.urgent), row.first) for row in rows]
 
 
 def move(unit: Unit, old_chat_id: int, new_chat_id: int) -> None:

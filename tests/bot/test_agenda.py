@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.agenda import Agenda
 from bot.pace import Limits, Pace
-from models.outbox import Outlook
+from models.outlooks import Outlook
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 A_SECOND = timedelta(seconds=1)

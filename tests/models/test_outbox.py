@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from models import chats, outbox
-from models.outbox import FIRM, LEASE, Debt, Outlook, Owed
+from models.outbox import FIRM, LEASE, Debt, Owed
+from models.outlooks import Outlook, outlook, outlooks
 from models.unit import Unit, Units
 from tests.support.clocks import StillClock
 from tests.support.debts import taken
@@ -71,7 +72,7 @@ def test_a_claimed_debt_is_nobody_elses_until_the_lease_ends(
     with units.open() as unit:
         assert outbox.claim(unit, CHAT) is None
         expected = Outlook(CHAT, clock.now() + LEASE, urgent=False, first=debt.id)
-        assert outbox.outlook(unit, CHAT) == expected
+        assert outlook(unit, CHAT) == expected
     clock.forward(seconds=int(LEASE.total_seconds()))
     with units.open() as unit:
         assert claimed(unit) == replace(debt, attempts=2)
@@ -104,8 +105,8 @@ def test_a_settled_debt_is_never_claimed_again(units: Units, clock: StillClock) 
     clock.forward(days=1)
     with units.open() as unit:
         assert outbox.claim(unit, CHAT) is None
-        assert outbox.outlook(unit, CHAT) is None
-        assert outbox.outlooks(unit) == []
+        assert outlook(unit, CHAT) is None
+        assert outlooks(unit) == []
 
 
 def test_a_debt_put_off_waits_for_its_moment(units: Units, clock: StillClock) -> None:
@@ -153,7 +154,7 @@ def test_what_was_put_off_keeps_its_place(tries: int, units: Units, clock: Still
         outbox.owe(unit, replace(NOTE, chat_id=OTHER))
         assert outbox.claim(unit, CHAT) is None
         assert outbox.claim(unit, OTHER) is not None
-        seen = outbox.outlook(unit, CHAT)
+        seen = outlook(unit, CHAT)
         assert seen is not None
         assert seen.moment == clock.now() + timedelta(minutes=1)
         outbox.owe(unit, note("urgent", urgent=True))
@@ -180,7 +181,7 @@ def test_a_debt_may_be_owed_for_later(units: Units, clock: StillClock) -> None:
         outbox.owe(unit, replace(NOTE, due_at=moment))
 
         assert outbox.claim(unit, CHAT) is None
-        assert outbox.outlook(unit, CHAT) == Outlook(CHAT, moment, urgent=False, first=0)
+        assert outlook(unit, CHAT) == Outlook(CHAT, moment, urgent=False, first=0)
         outbox.owe(unit, note("now"))
         assert claimed(unit).facts == {"words": "now"}
 
@@ -232,7 +233,7 @@ def test_payers_at_work_together_share_the_debts(units: Units) -> None:
         while True:
             with units.open() as unit:
                 debt = outbox.claim(unit, CHAT)
-                if debt is None and outbox.outlook(unit, CHAT) is None:
+                if debt is None and outlook(unit, CHAT) is None:
                     return paid
             if debt is not None:
                 paid.append(debt.id)

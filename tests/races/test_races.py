@@ -23,6 +23,7 @@ from domain.school import Grant, School, Staff
 from domain.tickets import Ticket
 from models import history, outbox, tickets, updates
 from models.outbox import Owed
+from models.outlooks import outlooks
 from models.unit import ReadSchool, Unit, Units
 from services.acts import Act
 from services.filing import submit
@@ -162,7 +163,7 @@ def test_each_debt_is_claimed_by_one_of_eight(lines: list[Units]) -> None:
 
     def pay(units: Units) -> list[int]:
         paid: list[int] = []
-        while chats := done(units, outbox.outlooks):
+        while chats := done(units, outlooks):
             for chat_id in [each.chat_id for each in chats]:
                 debt = done(units, partial(outbox.claim, chat_id=chat_id))
                 if debt is not None:

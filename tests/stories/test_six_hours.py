@@ -15,8 +15,8 @@ import pytest
 
 from bot.outages import PROBE
 from bot.progress import Bar
-from models import outbox
 from models.outbox import Owed, owe
+from models.outlooks import outlooks
 from models.unit import Unit
 from services.debts import NOTICE, RELAY, TEAM_RELAY
 from simulator.api.limits import PUBLISHED
@@ -129,7 +129,7 @@ def judge(calls: list[dict[str, Any]], chats: list[int], back: datetime) -> None
 
 def owed_to(chats: list[int], unit: Unit) -> int:
     """Return how many of these chats are still owed something."""
-    return len([each for each in outbox.outlooks(unit) if each.chat_id in chats])
+    return len([each for each in outlooks(unit) if each.chat_id in chats])
 
 
 def words_of(call: dict[str, Any]) -> str:

@@ -5,7 +5,8 @@ from functools import partial
 
 from sqlalchemy import update
 
-from models.outbox import Owed, outlook, owe
+from models.outbox import Owed, owe
+from models.outlooks import outlook
 from models.tables import TicketRow, table_of
 from models.unit import Unit
 from services.debts import ALARM, NOTICE

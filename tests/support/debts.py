@@ -4,6 +4,7 @@ from datetime import datetime
 
 from models import outbox
 from models.outbox import Debt
+from models.outlooks import outlooks
 from models.unit import Unit, Units
 
 
@@ -16,7 +17,7 @@ def owed(units: Units) -> list[Debt]:
 def taken(unit: Unit) -> list[Debt]:
     """Return what may be sent now in this unit, urgent debts first, and take it as sent."""
     debts: list[Debt] = []
-    for chat in outbox.outlooks(unit):
+    for chat in outlooks(unit):
         while debt := outbox.claim(unit, chat.chat_id):
             outbox.settle(unit, debt.id, "sent")
             debts.append(debt)
@@ -25,4 +26,4 @@ def taken(unit: Unit) -> list[Debt]:
 
 def waiting(unit: Unit) -> dict[int, datetime]:
     """Return each chat that is owed something, and when its next debt is due."""
-    return {each.chat_id: each.moment for each in outbox.outlooks(unit)}
+    return {each.chat_id: each.moment for each in outlooks(unit)}
