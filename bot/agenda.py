@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 from itertools import count
 
@@ -10,6 +10,7 @@ from bot.pace import Pace
 from models.outlooks import Outlook
 
 _BATCH = 50
+_PAUSE, _LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
 _SPARE = 100  # how much may lie about that is out of date
 
 
@@ -29,6 +30,7 @@ class Agenda:
     _by_time: list[tuple[datetime, int, Outlook]] = field(default_factory=list)
     _ready: list[tuple[bool, int, int, Outlook]] = field(default_factory=list)
     _serial: Iterator[int] = field(default_factory=count)
+    _aside: dict[int, tuple[datetime, timedelta]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return how much is kept in mind, out of date or not."""
@@ -55,6 +57,19 @@ class Agenda:
         if len(self._by_time) + len(self._ready) > 2 * len(self._known) + _SPARE:
             self._tidy()
 
+    @property
+    def aside(self) -> frozenset[int]:
+        """Return the chats that failed when they were last to be paid."""
+        return frozenset(self._aside)
+
+    def set_aside(self, failed: Collection[int], chosen: Collection[int], now: datetime) -> None:
+        """Leave those that failed alone for a while, longer each time; the others were well."""
+        for chat_id in {*chosen, *failed}:
+            _, last = self._aside.pop(chat_id, (now, timedelta()))
+            if chat_id in failed:
+                pause = min(max(2 * last, _PAUSE), _LONGEST_PAUSE)
+                self._aside[chat_id] = (now + pause, pause)
+
     def choose(self, now: datetime, under_way: Collection[int]) -> list[int]:
         """Return chats to pay one debt each, urgent ones first, and count that they are spoken to.
 
@@ -67,7 +82,7 @@ class Agenda:
             chat_id = outlook.chat_id
             if self._is_old(outlook):
                 continue
-            if (free := self.pace.free_at(chat_id, now)) > now:
+            if (free := self._free_at(chat_id, now)) > now:
                 heappush(self._by_time, (free, next(self._serial), outlook))
                 continue
             del self._known[chat_id]
@@ -90,6 +105,10 @@ class Agenda:
             if not self._is_old(outlook):
                 entry = (not outlook.urgent, outlook.first, next(self._serial), outlook)
                 heappush(self._ready, entry)
+
+    def _free_at(self, chat_id: int, now: datetime) -> datetime:
+        until, _ = self._aside.get(chat_id, (now, None))
+        return max(self.pace.free_at(chat_id, now), until)
 
     def _tidy(self) -> None:
         """Drop what is out of date: each look leaves some, and what is far off stays for long."""

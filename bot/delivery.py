@@ -19,8 +19,9 @@ from bot.desk import Letter
 from bot.lanes import Lanes
 from bot.postman import Outcome, Postman
 from bot.rounds import Round
+from domain.alerts import Alert
 from domain.traces import trace_of
-from models import chats, outbox
+from models import alerts, chats, outbox
 from models.crashes import crash_point
 from models.outbox import Debt
 from models.unit import DatabaseTrouble, Unit, Units
@@ -46,6 +47,7 @@ class Delivery:
         self._wake = asyncio.Event()
         self._alarm: asyncio.Task[None] | None = None
         self._resting = asyncio.Event()
+        self._failing = False
         self.rests_until: datetime | None = None
 
     def wake(self, chat_ids: Collection[int] | None = None) -> None:
@@ -104,18 +106,20 @@ class Delivery:
         doubtful = None if agenda.all_doubtful else frozenset(agenda.doubtful)
         outage = self._postman.outages.outage
         chosen = () if outage else tuple(agenda.choose(now, self._lanes.chats))
-        this = Round(tuple(self._outcomes), chosen, doubtful)
+        this = Round(tuple(self._outcomes), chosen, doubtful, agenda.aside)
         agenda.doubtful, agenda.all_doubtful = set(), False
         try:
-            letters, outlooks = await self._units.run(this.work)
+            found = await self._units.run(this.work)
         except Exception as error:  # noqa: BLE001  what it is decides what to do
             return await self._failed(this, error)
         del self._outcomes[: len(this.sent)]
-        silent = set(chosen).difference(letter.debt.chat_id for letter in letters)
+        self._failing = False
+        silent = found.silent(chosen)
         for chat_id in silent:
             agenda.pace.unspoke(chat_id, now)
-        agenda.learn(None if doubtful is None else doubtful | silent, outlooks)
-        for letter in letters:
+        agenda.learn(None if doubtful is None else doubtful | silent, found.outlooks)
+        agenda.set_aside(found.failed, chosen, now)
+        for letter in found.letters:
             self._lanes.put(letter.debt.chat_id, partial(self._carry, letter))
         return None if outage else agenda.rests_until(self._clock.now())
 
@@ -128,19 +132,23 @@ class Delivery:
         if isinstance(error, DatabaseTrouble):
             log.warning("nothing delivered: %s", error)
             return self._clock.now() + _TROUBLE
-        if not failed.sent:
-            raise error
-        log.error("what was sent is written down one by one: %s", trace_of(error))
-        await self.finish()
-        return self._clock.now()
+        if failed.sent:
+            log.error("what was sent is written down one by one: %s", trace_of(error))
+            await self.finish()
+            return self._clock.now()
+        log.error("messages to all chats are held up: %s", trace_of(error))
+        if not self._failing:
+            await self._write_down(partial(alerts.note, kind=Alert.HELD_UP))
+        self._failing = True
+        return self._clock.now() + _TROUBLE
 
     async def _write_down(self, outcome: Outcome) -> None:
-        """Settle one debt in a unit of its own; one that cannot be settled is sent again."""
+        """Do it in a unit of its own; a debt that cannot be settled is sent again."""
         try:
             await self._units.run(outcome)
         except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
             where = trace_of(error)
-            log.error("what became of a debt could not be written down: %s", where)  # noqa: TRY400  as above
+            log.error("a note of the delivery could not be written down: %s", where)  # noqa: TRY400  as above
 
     async def _rest(self, group: asyncio.TaskGroup, moment: datetime | None) -> None:
         self._silence()

@@ -9,6 +9,7 @@ class Alert(StrEnum):
     PARKED = "parked"
     FAILED = "failed"
     GIVEN_UP = "given_up"
+    HELD_UP = "held_up"
     DRIFT = "drift"
     DATABASE = "database"
     OUTAGE = "outage"

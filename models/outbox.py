@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from json import loads
 from typing import Any
 
-from sqlalchemy import bindparam, case, select, update
+from sqlalchemy import Text, bindparam, case, cast, select, update
 
 from models.engine import insert
 from models.tables import ChatRow, OutboxRow, table_of
@@ -16,19 +17,21 @@ FIRM = 5
 """How many tries a debt keeps its place before the later ones to the same chat."""
 
 _outbox, _chat = table_of(OutboxRow), table_of(ChatRow)
+_FACTS = cast(_outbox.c.facts, Text).label("facts")  # read one by one, see _facts
+_ROW = (*(column for column in _outbox.c if column.name != "facts"), _FACTS)
 _open = _outbox.c.settled_at.is_(None)
 _of_chat = _open & (_outbox.c.chat_id == bindparam("chat"))
 _due = _outbox.c.due_at <= bindparam("now")
 _MOVED_TO = select(_chat.c.moved_to).where(_chat.c.id == bindparam("chat"))
 _OWE = insert(_outbox).on_conflict_do_nothing(index_elements=["key"])
 _HEAD = (
-    select(_outbox)
+    select(*_ROW)
     .where(_of_chat & (_due | _outbox.c.attempts.between(1, FIRM - 1)))
     .order_by(_outbox.c.urgent.desc(), _outbox.c.id)
     .limit(1)
 )
 _LATE = (
-    select(_outbox)
+    select(*_ROW)
     .where(_of_chat & _due & ~_outbox.c.urgent)
     .where(_outbox.c.kind.in_(bindparam("kinds", expanding=True)))
     .where(
@@ -205,9 +208,21 @@ def _read(row: Any) -> Debt:  # noqa: ANN401  SQLAlchemy's rows are untyped
         row.kind,
         row.chat_id,
         row.ticket_id,
-        row.facts,
+        _facts(row.facts),
         row.urgent,
         row.attempts + 1,
         row.owed_at,
         row.key,
     )
+
+
+def _facts(said: str) -> Mapping[str, Any]:
+    """Return the facts of a row; those that cannot be read are as good as none.
+
+    Whatever needs them cannot be written then, and is given up alone.
+    """
+    try:
+        found = loads(said)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

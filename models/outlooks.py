@@ -25,6 +25,7 @@ _CHATS = (
     .where(_open)
     .group_by(_outbox.c.chat_id)
 )
+_CREDITORS = select(_outbox.c.chat_id).where(_open).distinct()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,8 @@ def outlooks(unit: Unit) -> list[Outlook]:
     """Return all chats that are owed something; each may be looked for sooner than it is due."""
     rows = unit.execute(_CHATS, {"now": unit.now})
     return [Outlook(row.chat_id, row.moment, bool(row.urgent), row.first) for row in rows]
+
+
+def creditors(unit: Unit) -> frozenset[int]:
+    """Return the chats that are owed something, whatever it is and whenever."""
+    return frozenset(unit.execute(_CREDITORS).scalars())

@@ -1,0 +1,106 @@
+"""Something in the database that nobody foresaw: one chat waits for it, and no other."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from models.unit import Unit
+from tests.stories.conftest import TEACHER
+from tests.stories.desk import REPAIR, Desk
+from tests.stories.filing import files_a_repair
+from tests.stories.telephone import Telephone
+from tests.stories.test_trouble import owe_words
+
+TOLD = "has held up"
+_OF_TEAM = f"SELECT min(id) FROM outbox WHERE settled_at IS NULL AND chat_id = {REPAIR}"  # noqa: S608  no input
+_TOO_LONG = '{"words": ' + "9" * 5_000 + "}"
+_NO_MOMENT = {"sqlite": "0", "postgresql": "-infinity"}
+_WHEN = f"WHEN (NEW.chat_id = {REPAIR})"
+_ON = "CREATE TRIGGER broken BEFORE UPDATE ON outbox"
+_FAILS = "RETURNS trigger AS 'BEGIN RAISE data_exception; END' LANGUAGE plpgsql"
+_BREAK = {
+    "sqlite": (f"{_ON} {_WHEN} BEGIN SELECT RAISE(ABORT, ''); END",),
+    "postgresql": (
+        f"CREATE FUNCTION broken() {_FAILS}",
+        f"{_ON} FOR EACH ROW {_WHEN} EXECUTE FUNCTION broken()",
+    ),
+}
+_MEND = {
+    "sqlite": ("DROP TRIGGER IF EXISTS broken",),
+    "postgresql": ("DROP FUNCTION IF EXISTS broken CASCADE",),
+}
+
+
+def does(statements: tuple[str, ...], unit: Unit) -> None:
+    """Do something to the database that no part of the desk does."""
+    for statement in statements:
+        unit.native.exec_driver_sql(statement)
+
+
+def owe_what_cannot_be_read(column: str, value: str, unit: Unit) -> None:
+    """Owe a team three messages, with something in the first that cannot be read."""
+    owe_words(REPAIR, 3, unit)
+    does((f"UPDATE outbox SET {column} = '{value}' WHERE id = ({_OF_TEAM})",), unit)  # noqa: S608  no input
+
+
+@asynccontextmanager
+async def broken(desk: Desk) -> AsyncIterator[None]:
+    """Let every change of what a team is owed fail, until the block ends."""
+    kind = desk.program.units.engine.dialect.name
+    await desk.program.units.run(partial(does, _BREAK[kind]))
+    try:
+        yield
+    finally:
+        await desk.program.units.run(partial(does, _MEND[kind]))
+
+
+async def test_facts_that_cannot_be_read(
+    desk: Desk, anna: Telephone, wang: Telephone, chen: Telephone
+) -> None:
+    """That message alone is given up, and an operator is told; the next ones to its chat come."""
+    await files_a_repair(anna)
+    await desk.program.units.run(partial(owe_what_cannot_be_read, "facts", _TOO_LONG))
+    await desk.program.units.run(partial(owe_words, TEACHER, 1))
+    await desk.people.quiet()
+    assert [await wang.counts(f"word {each}.") for each in range(3)] == [0, 1, 1]
+    assert await anna.counts("word 0.") == 1
+    await desk.forward(minutes=1)
+    assert await chen.counts("refused for good") == 1
+
+
+async def test_a_moment_that_cannot_be_read(
+    desk: Desk, anna: Telephone, wang: Telephone, chen: Telephone
+) -> None:
+    """No look at the whole outbox is possible any more: each chat is looked at by itself."""
+    await files_a_repair(anna)
+    wrong = _NO_MOMENT[desk.program.units.engine.dialect.name]
+    await desk.program.units.run(partial(owe_what_cannot_be_read, "due_at", wrong))
+    await desk.forward(minutes=1)
+    await desk.program.units.run(partial(owe_words, TEACHER, 1))
+    await desk.people.quiet()
+    assert await anna.counts("word 0.") == 1
+    await desk.forward(minutes=10)
+    assert not await wang.sees("word 0.")
+    assert await chen.counts(TOLD) == 1
+
+    mend = f"UPDATE outbox SET due_at = owed_at WHERE id = ({_OF_TEAM})"  # noqa: S608  no input
+    await desk.program.units.run(partial(does, (mend,)))
+    await desk.forward(minutes=6)
+    assert [await wang.counts(f"word {each}.") for each in range(3)] == [1, 1, 1]
+
+
+async def test_a_chat_whose_debts_cannot_be_changed(
+    desk: Desk, anna: Telephone, wang: Telephone, chen: Telephone
+) -> None:
+    """Others hear at once, operators once; it is tried again, and hears all in order."""
+    await files_a_repair(anna)
+    async with broken(desk):
+        await desk.program.units.run(partial(owe_words, REPAIR, 2))
+        await desk.program.units.run(partial(owe_words, TEACHER, 1))
+        await desk.people.quiet()
+        assert await anna.counts("word 0.") == 1
+        await desk.forward(minutes=30)
+        assert not await wang.sees("word 0.")
+        assert await chen.counts(TOLD) == 1
+    await desk.forward(minutes=6)
+    assert [await wang.counts(f"word {each}.") for each in range(2)] == [1, 1]
