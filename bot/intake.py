@@ -25,6 +25,7 @@ from models import conversations, posts
 from models.crashes import crash_point
 from models.unit import DatabaseTrouble, Unit, Units
 from services.interruptions import fall_silent, hear_again
+from services.posts import owe_pressed
 
 TRIES = 5
 _PATIENCE = 0.5  # seconds that the tries of one update may take from those behind it
@@ -147,7 +148,7 @@ class Intake:
 
     def _answer(self, address: Address, reply: Reply) -> None:
         if address.query_id is not None:
-            answer = partial(self._speech.answer, address.query_id, reply)
+            answer = partial(self._acknowledge, address, address.query_id, reply)
             self._presses.put(address.user_id, answer)
         if reply.screen is None:
             return
@@ -156,6 +157,14 @@ class Intake:
             self._live.expect(address)
             say = self._draw
         self._answers.put(address.chat_id, partial(say, address, reply))
+
+    async def _acknowledge(self, address: Address, query_id: str, reply: Reply) -> None:
+        """Answer a press; a card whose press shows nothing else is drawn once more."""
+        answered = await self._speech.answer(query_id, reply)
+        drawn = reply.screen is not None and not reply.fresh
+        if not answered and not drawn and address.pressed_id is not None:
+            place = (address.chat_id, address.pressed_id)
+            await self._units.run(lambda unit: owe_pressed(unit, *place))
 
     async def _draw(self, address: Address, reply: Reply) -> None:
         if self._live.is_overtaken(address):

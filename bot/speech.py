@@ -25,10 +25,11 @@ class Speech:
         self._telegram = telegram
         self._turns = turns
 
-    async def answer(self, query_id: str, reply: Reply) -> None:
+    async def answer(self, query_id: str, reply: Reply) -> bool:
         """Answer a press, also without words: else the button goes on spinning.
 
-        Telegram's limits count what is said in chats, so this never waits for its turn.
+        False when that may not have been seen: it was too late, or nobody took it. Telegram's
+        limits count what is said in chats, so this never waits for its turn.
         """
         words = {"text": reply.toast or None, "show_alert": reply.alert or None}
         params = {"callback_query_id": query_id, **words}
@@ -36,6 +37,8 @@ class Speech:
             await self._telegram.call("answerCallbackQuery", params)
         except (TelegramError, TelegramUnreachable) as error:
             log.warning("not answered: %s", error)
+            return False
+        return True
 
     async def show(self, address: Address, reply: Reply) -> int | None:
         """Draw the screen of a reply; return the id of the message when a new one was sent.

@@ -51,10 +51,10 @@ def owe_card(unit: Unit, ticket: Ticket, school: School, team: str | None = None
     owe(unit, Owed(CARD, chat_id, ticket.id, {}, urgent=urgent, key=key))
 
 
-def owe_card_to(unit: Unit, ticket: Ticket, user_id: int) -> None:
-    """Owe the card to somebody in private, who stands in for a team's chat."""
-    key = f"{CARD}:{ticket.id}:{user_id}"
-    owe(unit, Owed(CARD, user_id, ticket.id, {}, urgent=ticket.status is Status.NEW, key=key))
+def owe_card_to(unit: Unit, ticket: Ticket, chat_id: int) -> None:
+    """Owe the card to one chat: of whoever stands in for a team's, or where it was pressed."""
+    key = f"{CARD}:{ticket.id}:{chat_id}"
+    owe(unit, Owed(CARD, chat_id, ticket.id, {}, urgent=ticket.status is Status.NEW, key=key))
 
 
 def retire(unit: Unit, post: Post, why: str) -> None:

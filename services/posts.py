@@ -64,6 +64,14 @@ def settle_card(unit: Unit, pressed: Post) -> bool:
     return False
 
 
+def owe_pressed(unit: Unit, chat_id: int, message_id: int) -> None:
+    """Owe a card once more that was pressed and could not answer: it shows what came of it."""
+    post = posts.about(unit, chat_id, message_id)
+    ticket = tickets.find(unit, post.ticket_id) if post and post.purpose == posts.CARD else None
+    if ticket is not None:
+        debts.owe_card_to(unit, ticket, chat_id)
+
+
 def ticket_meant(unit: Unit, person_id: int, place: tuple[int, int], shown: str) -> Ticket | None:
     """Return the ticket that a message of the desk is about for whoever answers it.
 

@@ -106,3 +106,35 @@ async def test_a_press_on_a_card_that_is_gone(
 def deletes(desk: Desk, card: Message) -> None:
     """Let an administrator delete a card; no bot is told of it."""
     desk.simulator.world.chats[REPAIR].messages[card["message_id"]].deleted = True
+
+
+async def is_not_answered(desk: Desk) -> None:
+    """Let the next answer to a press come too late."""
+    late = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    await desk.people.fails("refuse", method="answerCallbackQuery", description=late)
+
+
+async def test_a_press_that_was_answered_too_late(
+    desk: Desk, anna: Telephone, wang: Telephone, li: Telephone
+) -> None:
+    """Who reads no refusal sees the card as it stands: drawn once more, and nothing else said."""
+    await files_a_repair(anna)
+    await wang.taps("接单")
+    edits, seen = len(await desk.people.calls("editMessageText")), await wang.person.sees(REPAIR)
+    await is_not_answered(desk)
+    assert not (await li.taps("暂停", about=WORDS)).answered
+    assert len(await desk.people.calls("editMessageText")) == edits + 1
+    assert await wang.person.sees(REPAIR) == seen
+
+
+async def test_a_question_that_was_drawn_stays(
+    desk: Desk, anna: Telephone, wang: Telephone
+) -> None:
+    """Whoever pressed sees it: the card is not drawn over it."""
+    await files_a_repair(anna)
+    await wang.taps("接单")
+    await is_not_answered(desk)
+    assert not (await wang.taps("更多", about=WORDS)).answered
+    shown = await wang.offers(WORDS)
+    await desk.forward(minutes=1)
+    assert await wang.offers(WORDS) == shown
