@@ -186,6 +186,9 @@ class Intake:
         if reply.live:
             place = (address.chat_id, address.user_id, message_id)
             await self._units.run(lambda unit: conversations.point(unit, *place))
+            if address.live_id is not None:
+                retire = partial(self._speech.retire, address.chat_id, address.live_id)
+                self._answers.put(address.chat_id, retire)
         if reply.about is not None:
             post = posts.Post(
                 address.chat_id, message_id, reply.about, reply.purpose, picture=False

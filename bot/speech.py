@@ -51,13 +51,20 @@ class Speech:
             if await self._redraw(address, address.pressed_id, reply.screen):
                 return None
             address.pressed_id = None  # whoever must wait now begins with the new message
-            return await self._send(address, reply, reply.screen)
-        sent_id = await self._send(address, reply, reply.screen)
-        # The old form goes only when there is a new one: a refused message must not leave nothing.
+        return await self._send(address, reply, reply.screen)
+
+    async def retire(self, chat_id: int, message_id: int) -> None:
+        """Take away the old live message, or at least its buttons (deleting ends after 48 h).
+
+        It goes only when there is a new one: a refused message must not leave nothing. Raises
+        NotYet when the chat has to be left alone: its buttons would stay for good.
+        """
         crash_point("speech.replaced")
-        if sent_id is not None and reply.live and address.live_id is not None:
-            await self._retire(address, address.live_id)
-        return sent_id
+        where = {"chat_id": chat_id, "message_id": message_id}
+        for method in ("deleteMessage", "editMessageReplyMarkup"):
+            self._turns.wait(chat_id)
+            if await self._done(method, where):
+                return
 
     async def _redraw(self, address: Address, message_id: int, screen: Screen) -> bool:
         """Edit a message; False when there is no such message any more."""
@@ -101,20 +108,15 @@ class Speech:
                 raise
             raise self._turns.later(error) from None
 
-    async def _retire(self, address: Address, message_id: int) -> None:
-        """Take away the old live message, or at least its buttons (deleting ends after 48 h)."""
-        where = {"chat_id": address.chat_id, "message_id": message_id}
-        for method in ("deleteMessage", "editMessageReplyMarkup"):
-            if self._turns.is_held(address.chat_id) or await self._done(method, where):
-                return
-
     async def _done(self, method: str, params: Mapping[str, Any]) -> bool:
         try:
             await self._telegram.call(method, params)
         except TelegramError as error:
             if failure_of(error) is Failure.SLOW_DOWN:
-                await self._turns.hold(int(params["chat_id"]), error)
+                raise NotYet(await self._turns.hold(int(params["chat_id"]), error)) from None
             return False
-        except TelegramUnreachable:
-            return False
+        except TelegramUnreachable as error:
+            if error.connected:
+                return False
+            raise self._turns.later(error) from None
         return True

@@ -40,9 +40,12 @@ class Turns:
         """Return the wait after a call of which nothing can have been done."""
         return NotYet(self._clock.now() + wait_of(error, 1))
 
-    def is_held(self, chat_id: int) -> bool:
-        """Tell whether Telegram asked to leave a chat alone for now."""
-        return self._pace.held_until(chat_id) > self._clock.now()
+    def wait(self, chat_id: int) -> None:
+        """NotYet when nothing may be done in a chat now, not even what counts as no message."""
+        if self._outages.outage is not None:
+            raise NotYet(self._outages.probe_at, everyone=True)
+        if (moment := self._pace.held_until(chat_id)) > self._clock.now():
+            raise NotYet(moment)
 
     async def hold(self, chat_id: int, error: TelegramError) -> datetime:
         """Leave a chat alone for as long as Telegram says, also after a restart."""

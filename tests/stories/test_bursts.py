@@ -2,6 +2,7 @@
 
 import asyncio
 
+from tests.stories.conftest import TEACHER
 from tests.stories.desk import Desk
 from tests.stories.filing import starts_a_repair
 from tests.stories.telephone import Telephone
@@ -31,4 +32,15 @@ async def test_words_in_a_hurry(desk: Desk, anna: Telephone) -> None:
     assert all(each in shown for each in words)
     assert await anna.counts(HERE) == 1
     await anna.says("and one more")
+    assert await anna.counts(HERE) == 1
+
+
+async def test_an_old_form_that_could_not_be_taken_away(desk: Desk, anna: Telephone) -> None:
+    """Telegram says when it may be: its buttons do not stay for good."""
+    await starts_a_repair(anna)
+    flood = {"chat_id": TEACHER, "retry_after": 600}
+    await desk.people.fails("flood", method="deleteMessage", **flood)
+    await anna.says("It drips.")
+    assert await anna.counts(HERE) == 2
+    await desk.forward(minutes=11)
     assert await anna.counts(HERE) == 1
