@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.desk import Chart, Desk, Letter
+from bot.summaries import has_told
 from domain.alerts import Alert
 from locales import text_in
 from models import alerts
@@ -41,12 +42,15 @@ def topic_lost(desk: Desk) -> Letter:
 
 
 def interrupted(desk: Desk) -> Letter | None:
-    """Tell a team since when its presses were lost, and what it still has to do."""
+    """Tell a team since when its presses were lost, and what it still has to do.
+
+    After an outage a summary may have said so already: one message is enough.
+    """
     team = desk.school.teams.get(str(desk.debt.facts["team"]))
-    if team is None:
+    since, until = (datetime.fromisoformat(desk.debt.facts[end]) for end in ("since", "until"))
+    if team is None or has_told(desk, team, until):
         return None
     waiting = queue_of(desk.unit, team)
-    since, until = (datetime.fromisoformat(desk.debt.facts[end]) for end in ("since", "until"))
     reader = (desk.school, desk.unit.now, text_in(team.language))
     screen = queues.interrupted(waiting, team, (since, until), reader)
     return replace(desk, team=team).letter(screen)  # the chat may be that of several teams

@@ -133,7 +133,7 @@ def _sent(letter: Letter, message_id: int | None, unit: Unit) -> None:
         where = (letter.chat_id, message_id, letter.debt.ticket_id)
         posts.add(unit, Post(*where, letter.purpose, picture=picture))
     for debt in letter.debts:
-        outbox.settle(unit, debt.id, "sent" if not letter.merged else "in a summary")
+        outbox.settle(unit, debt.id, outbox.SUMMED_UP if letter.merged else "sent")
 
 
 def _forget(post: Post, unit: Unit) -> None:

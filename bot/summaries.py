@@ -1,7 +1,7 @@
 """After an outage a chat reads one summary of what was news, not each piece of old news."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.desk import Desk, Letter
 from domain.facts import Line
@@ -13,6 +13,7 @@ from services.lists import lines, team_about
 from views.summaries import summary as in_one
 
 LATE = timedelta(minutes=15)
+_BEFORE = timedelta(minutes=2)  # sending may go on a little before updates are heard again
 FEW = 5
 NEWS = frozenset({debts.NOTICE, debts.TEAM_NOTICE, debts.ALARM, debts.CONTACT, debts.SLOT})
 """What is old news when it comes late. People's own words, questions and cards are not."""
@@ -45,6 +46,12 @@ def summary(desk: Desk, others: tuple[Debt, ...]) -> Letter | None:
     outbox.lease(desk.unit, others)
     screen = in_one(1 + len(others), listed, desk.school, desk.unit.now, desk.text)
     return replace(desk.letter(screen), merged=others)
+
+
+def has_told(desk: Desk, team: Team, until: datetime) -> bool:
+    """Return whether a summary has told a team of an interruption that ended at a moment."""
+    told = outbox.summed_up(desk.unit, desk.chat_id, until - _BEFORE)
+    return any(team_about(desk.unit, desk.chat_id, each) == team for each in told)
 
 
 def _reader(desk: Desk, debt: Debt) -> Team | None:

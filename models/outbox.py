@@ -16,6 +16,9 @@ LEASE = timedelta(minutes=2)
 FIRM = 5
 """How many tries a debt keeps its place before the later ones to the same chat."""
 
+SUMMED_UP = "in a summary"
+"""What became of a debt that one letter paid together with others."""
+
 _outbox, _chat = table_of(OutboxRow), table_of(ChatRow)
 _FACTS = cast(_outbox.c.facts, Text).label("facts")  # read one by one, see _facts
 _ROW = (*(column for column in _outbox.c if column.name != "facts"), _FACTS)
@@ -39,6 +42,11 @@ _LATE = (
         <= bindparam("before")
     )
     .order_by(_outbox.c.id)
+)
+_SUMMED_UP = select(_outbox.c.ticket_id).where(
+    (_outbox.c.settled_at >= bindparam("since"))
+    & (_outbox.c.chat_id == bindparam("chat"))
+    & (_outbox.c.result == SUMMED_UP)
 )
 _CLAIM = (
     update(_outbox)
@@ -155,6 +163,11 @@ def late(unit: Unit, chat_id: int, kinds: Collection[str], before: datetime) -> 
     """Return what of these kinds a chat was to be paid before a moment; nothing that is urgent."""
     asked = {"chat": chat_id, "now": unit.now, "kinds": sorted(kinds), "before": before}
     return [_read(row) for row in unit.execute(_LATE, asked)]
+
+
+def summed_up(unit: Unit, chat_id: int, since: datetime) -> frozenset[int | None]:
+    """Return the tickets of which summaries have told a chat since a moment."""
+    return frozenset(unit.execute(_SUMMED_UP, {"chat": chat_id, "since": since}).scalars())
 
 
 def lease(unit: Unit, debts: Iterable[Debt]) -> None:

@@ -14,6 +14,7 @@ from tests.stories.conftest import TEACHER
 from tests.stories.desk import REPAIR, Desk
 from tests.stories.filing import files_a_repair
 from tests.stories.telephone import Telephone
+from tests.stories.test_interruptions import NEWS
 from tests.stories.test_trouble import owe_words
 
 DONE = 200
@@ -57,6 +58,25 @@ async def test_one_summary_for_each_chat(desk: Desk, anna: Telephone, wang: Tele
     await wang.taps("完成", about="📍")
     assert await anna.counts("had piled up") == 1
     assert await anna.sees("is done")
+
+
+async def test_a_summary_tells_of_lost_presses_too(
+    desk: Desk, anna: Telephone, wang: Telephone
+) -> None:
+    """One message after an outage is enough; the next interruption is told by itself."""
+    await files_a_repair(anna)
+    await files_a_repair(anna)
+    await wang.taps("接单")
+    await desk.cannot_ask()
+    await is_back_after(desk, partial(owe_news, REPAIR, 9))
+    await desk.forward(minutes=3)
+    assert "按的按钮可能没有生效" in (await wang.finds("共积了 9 条"))["text"]
+    assert await wang.counts(NEWS) == 0
+    await desk.cannot_ask()
+    await desk.forward(minutes=10)
+    await desk.people.behaves()
+    await desk.forward(minutes=3)
+    assert await wang.counts(NEWS) == 1
 
 
 async def test_few_messages_come_one_by_one(desk: Desk, anna: Telephone, wang: Telephone) -> None:
