@@ -10,6 +10,7 @@ know whether an unanswered call was carried out.
 import asyncio
 import logging
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -31,6 +32,17 @@ _TROUBLE = timedelta(seconds=5)
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Became:
+    """What became of debts that one letter paid, to be written down."""
+
+    debts: tuple[Debt, ...]
+    outcome: Outcome
+
+    def __call__(self, unit: Unit) -> None:
+        self.outcome(unit)
+
+
 class Delivery:
     """Sleeps until something is owed and its chat may be spoken to.
 
@@ -43,7 +55,7 @@ class Delivery:
         self._lanes = lanes
         self._clock: Clock = postman.clock
         self._agenda = Agenda(postman.pace)
-        self._outcomes: list[Outcome] = []
+        self._outcomes: list[_Became] = []
         self._wake = asyncio.Event()
         self._alarm: asyncio.Task[None] | None = None
         self._resting = asyncio.Event()
@@ -77,8 +89,9 @@ class Delivery:
     async def finish(self) -> None:
         """Write down what was sent after the last round."""
         crash_point("delivery.finishing")
-        for outcome in self._outcomes:
-            await self._write_down(outcome)
+        for became in self._outcomes:
+            if not await self._write_down(became):  # else it would be sent again for ever
+                await self._write_down(_given_up(became.debts, "sent, and not written down"))
         self._outcomes.clear()
 
     async def _deliver(self, group: asyncio.TaskGroup) -> None:
@@ -93,10 +106,11 @@ class Delivery:
         """Carry a letter; one that fails for a reason of our own is given up, not repeated."""
         crash_point("delivery.carrying")
         try:
-            self._outcomes += await self._postman.carry(letter)
+            outcomes = await self._postman.carry(letter)
+            self._outcomes += [_Became(letter.debts, outcome) for outcome in outcomes]
         except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
             log.error("debt %s could not be sent: %s", letter.debt.id, trace_of(error))  # noqa: TRY400  as above
-            self._outcomes += [_given_up(debt, error) for debt in letter.debts]
+            self._outcomes.append(_given_up(letter.debts, f"not sent: {type(error).__name__}"))
         crash_point("delivery.carried")
         self.wake((letter.debt.chat_id,))
 
@@ -142,13 +156,17 @@ class Delivery:
         self._failing = True
         return self._clock.now() + _TROUBLE
 
-    async def _write_down(self, outcome: Outcome) -> None:
-        """Do it in a unit of its own; a debt that cannot be settled is sent again."""
+    async def _write_down(self, outcome: Outcome) -> bool:
+        """Do it in a unit of its own; False when it cannot be done for a reason of our own."""
         try:
             await self._units.run(outcome)
+        except DatabaseTrouble as trouble:
+            log.warning("a note of the delivery is lost: %s", trouble)
         except Exception as error:  # noqa: BLE001  the traceback would hold what people wrote
             where = trace_of(error)
             log.error("a note of the delivery could not be written down: %s", where)  # noqa: TRY400  as above
+            return False
+        return True
 
     async def _rest(self, group: asyncio.TaskGroup, moment: datetime | None) -> None:
         self._silence()
@@ -167,8 +185,12 @@ class Delivery:
         self.wake(())
 
 
-def _given_up(debt: Debt, error: Exception) -> Outcome:
-    return partial(give_up, debt=debt, outcome=f"not sent: {type(error).__name__}")
+def _given_up(debts: tuple[Debt, ...], outcome: str) -> _Became:
+    def give_all_up(unit: Unit) -> None:
+        for debt in debts:
+            give_up(unit, debt, outcome)
+
+    return _Became(debts, give_all_up)
 
 
 def _begin(unit: Unit) -> dict[int, datetime]:

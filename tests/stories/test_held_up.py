@@ -16,13 +16,14 @@ _OF_TEAM = f"SELECT min(id) FROM outbox WHERE settled_at IS NULL AND chat_id = {
 _TOO_LONG = '{"words": ' + "9" * 5_000 + "}"
 _NO_MOMENT = {"sqlite": "0", "postgresql": "-infinity"}
 _WHEN = f"WHEN (NEW.chat_id = {REPAIR})"
-_ON = "CREATE TRIGGER broken BEFORE UPDATE ON outbox"
 _FAILS = "RETURNS trigger AS 'BEGIN RAISE data_exception; END' LANGUAGE plpgsql"
 _BREAK = {
-    "sqlite": (f"{_ON} {_WHEN} BEGIN SELECT RAISE(ABORT, ''); END",),
+    "sqlite": (
+        f"CREATE TRIGGER broken BEFORE {{change}} {_WHEN} BEGIN SELECT RAISE(ABORT, ''); END",
+    ),
     "postgresql": (
         f"CREATE FUNCTION broken() {_FAILS}",
-        f"{_ON} FOR EACH ROW {_WHEN} EXECUTE FUNCTION broken()",
+        f"CREATE TRIGGER broken BEFORE {{change}} FOR EACH ROW {_WHEN} EXECUTE FUNCTION broken()",
     ),
 }
 _MEND = {
@@ -44,10 +45,11 @@ def owe_what_cannot_be_read(column: str, value: str, unit: Unit) -> None:
 
 
 @asynccontextmanager
-async def broken(desk: Desk) -> AsyncIterator[None]:
-    """Let every change of what a team is owed fail, until the block ends."""
+async def broken(desk: Desk, change: str) -> AsyncIterator[None]:
+    """Let every such change of a row about a team's chat fail, until the block ends."""
     kind = desk.program.units.engine.dialect.name
-    await desk.program.units.run(partial(does, _BREAK[kind]))
+    statements = tuple(each.format(change=change) for each in _BREAK[kind])
+    await desk.program.units.run(partial(does, statements))
     try:
         yield
     finally:
@@ -94,7 +96,7 @@ async def test_a_chat_whose_debts_cannot_be_changed(
 ) -> None:
     """Others hear at once, operators once; it is tried again, and hears all in order."""
     await files_a_repair(anna)
-    async with broken(desk):
+    async with broken(desk, "UPDATE ON outbox"):
         await desk.program.units.run(partial(owe_words, REPAIR, 2))
         await desk.program.units.run(partial(owe_words, TEACHER, 1))
         await desk.people.quiet()
@@ -104,3 +106,18 @@ async def test_a_chat_whose_debts_cannot_be_changed(
         assert await chen.counts(TOLD) == 1
     await desk.forward(minutes=6)
     assert [await wang.counts(f"word {each}.") for each in range(2)] == [1, 1]
+
+
+async def test_what_was_sent_and_cannot_be_written_down(
+    desk: Desk, anna: Telephone, wang: Telephone, chen: Telephone
+) -> None:
+    """It is not sent again and again; operators are told, and the next message comes."""
+    await files_a_repair(anna)
+    async with broken(desk, "INSERT ON post"):
+        await desk.program.units.run(partial(owe_words, REPAIR, 1))
+        await desk.forward(minutes=15)
+        assert await wang.counts("word 0.") == 1
+        assert await chen.counts("refused for good") == 1
+    await desk.program.units.run(partial(owe_words, REPAIR, 2))
+    await desk.people.quiet()
+    assert await wang.counts("word 1.") == 1
