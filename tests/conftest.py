@@ -9,6 +9,7 @@ from hypothesis import settings
 from domain.school import School
 from models import editions
 from models.unit import ReadSchool, Units
+from tests.support import engines
 from tests.support.browsers import HOW_TO_INSTALL, find_chromium
 from tests.support.canaries import listening
 from tests.support.clocks import StillClock
@@ -67,6 +68,14 @@ def chromium(request: pytest.FixtureRequest) -> str:
         # a newcomer without a browser; what runs for every change says --browser required
         pytest.skip(f"there is no Chromium: {HOW_TO_INSTALL}")
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_statements() -> Iterator[None]:
+    """Write the SQL of each statement once for all tests of this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("models.engine.create_engine", engines.create)
+        yield
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from psycopg.rows import TupleRow
 
 from models.engine import open_engine
 from models.schema import upgrade
+from tests.support.engines import share
 
 _FOR_SPEED = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 _EMPTY = """
@@ -128,7 +129,8 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 def make_tables(url: str) -> None:
-    """Run all migrations on an empty database and let go of it."""
+    """Run all migrations on an empty database and let go of it; other engines speak like this."""
     engine = open_engine(url)
     upgrade(engine)
+    share(engine)
     engine.dispose()
