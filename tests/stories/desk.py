@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from bot.program import Program
 from bot.running import desk
 from bot.settings import Settings
+from scheduler.ticks import next_moment
 from simulator.api.receiving import Receiver
 from simulator.client.people import People
 from simulator.client.person import Person
@@ -22,7 +23,7 @@ TOKEN = "7000000001:token-of-no-real-bot-000000000000000"  # noqa: S105  for the
 BOT_ID = int(TOKEN.partition(":")[0])
 REPAIR = -1001000000001
 DESK_CHAT = -1001000000009
-STEP = timedelta(minutes=5)
+STEP, LONGEST = timedelta(minutes=5), timedelta(hours=1)
 PATIENCE = timedelta(minutes=2)  # how long Telegram's limits may hold a message within one scene
 
 
@@ -91,9 +92,9 @@ class Desk:
         await self.until(self.clock.now() + timedelta(days=days, hours=hours, minutes=minutes))
 
     async def until(self, moment: datetime) -> None:
-        """Let time pass until a moment."""
-        while (now := self.clock.now()) < moment:
-            self.clock.move_to(min(now + STEP, moment))
+        """Let time pass until a moment, in leaps before its last hour while nothing is due."""
+        while self.clock.now() < moment:
+            self.clock.move_to(min(await self._stop(moment - LONGEST), moment))
             await self.program.tick()
             await self.people.quiet()
 
@@ -111,6 +112,14 @@ class Desk:
         """Return when a question for updates waits for news."""
         while not self.receiver.is_waiting:  # noqa: ASYNC110  a question has no event
             await asyncio.sleep(0)
+
+    async def _stop(self, leaps_until: datetime) -> datetime:
+        """Return where to stop next: a step on, or further where nothing is due before."""
+        now, due = self.clock.now(), await self.program.units.run(next_moment)
+        if self.program.outage is not None:
+            return now + STEP
+        moments = (now + LONGEST, leaps_until, due, self.program.rests_until)
+        return max(now + STEP, min(each for each in moments if each))
 
     async def _live(self, opened: asyncio.Event) -> None:
         async with desk(self.settings, self.clock) as program:
