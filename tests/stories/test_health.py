@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
 from aiohttp import ClientSession
@@ -11,9 +12,10 @@ from bot.vitals import Vitals
 from models.unit import DatabaseTrouble
 from scheduler.clockwork import Clockwork
 from tests.stories.conftest import TEACHER
-from tests.stories.desk import BOT_ID, REPAIR, TOKEN, Desk
+from tests.stories.desk import BOT_ID, DESK_CHAT, REPAIR, TOKEN, Desk
 from tests.stories.filing import files_a_repair
 from tests.stories.telephone import Telephone
+from tests.stories.test_trouble import owe_words
 from tests.support.processes import free_port
 from web.health import METRICS, READY, application
 
@@ -61,16 +63,17 @@ async def test_ticks_that_stopped_and_a_silent_telegram_are_named(
     assert "polling" not in await pushed.troubles()
 
 
-async def test_an_outage_is_named(desk: Desk, clockwork: Clockwork, chen: Telephone) -> None:
+async def test_an_outage_is_named(
+    desk: Desk, clockwork: Clockwork, anna: Telephone, chen: Telephone
+) -> None:
     """While it lasts; the manager, who has named no operator, is told of it when it is over."""
     vitals = Vitals(desk.program, clockwork, polls=True)
+    await files_a_repair(anna)
     await desk.people.fails("drop", times=0)
-    await desk.program.tick()
-    while desk.program.outage is None:
-        desk.clock.forward(5)
-        await desk.people.calls()
+    for chat_id in (REPAIR, DESK_CHAT, TEACHER):
+        await desk.program.units.run(partial(owe_words, chat_id, 1))
+    await desk.forward(minutes=10)
     assert "unreachable since" in (await vitals.troubles())["telegram"]
-    await desk.forward(minutes=3)
     await desk.people.behaves()
     await desk.forward(minutes=6)
     assert await vitals.troubles() == {}
