@@ -49,7 +49,8 @@ class Segment:
 class Account:
     """Everything about one clock at a moment; ``spent`` and ``left`` are in seconds it counts.
 
-    ``hours`` are those in which it began; later ones may differ with the ticket's terms.
+    ``hours`` are those in which it began; later ones may differ with the ticket's terms. ``team``
+    is the one that had the ticket while it ran.
     ``left`` is negative when the promise is broken. ``segments`` are in order and add up to
     ``spent``; time in which the clock had ended is in none of them. ``departures`` are the dates
     that made a difference to the clock, until it is due or, once that passed, until now.
@@ -58,6 +59,7 @@ class Account:
     clock: Clock
     target: Target
     hours: Calendar
+    team: str
     spent: int
     left: int
     segments: tuple[Segment, ...]
@@ -68,12 +70,27 @@ class Account:
 class _Stage:
     """A clock from a moment on, and the reason to wait while it is one of this clock's course.
 
-    ``promise`` is the one under which it went on last.
+    ``promise`` is the one under which it went on last, ``team`` the one that had the ticket then.
     """
 
     clock: Clock
     reason: HoldReason | None
     promise: Promise
+    team: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """All clocks of a ticket at a moment, what it was promised then, and who had it.
+
+    ``wait`` is the hold that was the last, while it goes on.
+    """
+
+    clocks: tuple[Clock, ...]
+    wait: Happening | None
+    promise: Promise
+    team: str
     at: datetime
 
 
@@ -96,29 +113,30 @@ def _courses(
 ) -> list[list[_Stage]]:
     """Return every state of each clock; a clock keeps its position from event to event."""
     courses: list[list[_Stage]] = []
-    for clocks, wait, promise, at in _states(happenings, promising, now):
-        courses.extend([] for _ in clocks[len(courses) :])
-        for course, clock in zip(courses, clocks, strict=True):
-            kept = course[-1].promise if course and clock.outcome else promise
-            course.append(_Stage(clock, _reason(clock, wait), kept, at))
+    for it in _moments(happenings, promising, now):
+        courses.extend([] for _ in it.clocks[len(courses) :])
+        for course, clock in zip(courses, it.clocks, strict=True):
+            last = course[-1] if course and clock.outcome else it
+            reason = _reason(clock, it.wait)
+            course.append(_Stage(clock, reason, last.promise, last.team, it.at))
     return courses
 
 
-def _states(
+def _moments(
     happenings: Iterable[Happening], promising: Promising, now: datetime
-) -> Iterator[tuple[tuple[Clock, ...], Happening | None, Promise, datetime]]:
-    """Yield the clocks after each thing that happened, with the hold that was the last."""
-    clocks: tuple[Clock, ...] = ()
-    promise: Promise | None = None
-    wait: Happening | None = None
+) -> Iterator[_Moment]:
+    """Yield how it was just before each thing that happened and after it, and how it is now."""
+    last: _Moment | None = None
     for it, before, promise in steps(happenings, promising):
-        clocks = noted_all(clocks, before, it.at)
-        yield clocks, wait, before, it.at
-        clocks = follow(clocks, it, before, promise)
-        wait = _wait(wait, it)
-        yield clocks, wait, promise, it.at
-    if promise is not None:
-        yield noted_all(clocks, promise, now), wait, promise, now
+        clocks: tuple[Clock, ...] = ()
+        wait = _wait(last.wait if last else None, it)
+        if last is not None:
+            clocks = noted_all(last.clocks, before, it.at)
+            yield replace(last, clocks=clocks, at=it.at)
+        last = _Moment(follow(clocks, it, before, promise), wait, promise, it.terms.team, it.at)
+        yield last
+    if last is not None:
+        yield replace(last, clocks=noted_all(last.clocks, last.promise, now), at=now)
 
 
 def _wait(before: Happening | None, it: Happening) -> Happening | None:
@@ -147,6 +165,7 @@ def _account(course: Sequence[_Stage], now: datetime) -> Account:
         clock=clock,
         target=_target(clock, promise),
         hours=calendar_of(course[0].clock, course[0].promise),
+        team=course[-1].team,
         spent=spent_at(clock, calendar, now),
         left=left_at(clock, calendar, now),
         segments=tuple(it for it, _ in parts),

@@ -156,6 +156,7 @@ class DigestFigures:
     the missed, counted as if they were met. ``reclassified`` ones are in neither. ``reasons`` are
     why promises were missed, the most frequent first; None where nobody said so. ``lately`` are
     met, missed and excused of the last 30 days: a decision comes later than the digest of its day.
+    ``overheld`` are teams, with the tickets that they held longer than they may, the most first.
     ``rating_sum`` / ``ratings`` is the mean rating. ``reworked`` are those of ``done`` that had
     been reopened, ``fixed_in`` the median of their time from filing to the last finish.
     ``days`` are (local date, new, done) for the chart, the oldest first.
@@ -173,6 +174,7 @@ class DigestFigures:
     reclassified: int
     reasons: tuple[tuple[BreachReason | None, int], ...]
     lately: tuple[int, int, int]
+    overheld: tuple[tuple[str, int], ...]
     ratings: int
     rating_sum: int
     reworked: int

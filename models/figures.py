@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from domain.clocks import PROMISED, WORK, Outcome
+from domain.clocks import PROMISED, WORK, ClockKind, Outcome
 from domain.moves import Move
 from domain.tickets import OPEN, BreachReason, Ticket
 from models.tables import ClockRow, EventRow, TicketRow, table_of
@@ -17,6 +17,8 @@ from models.unit import Unit
 _ticket = table_of(TicketRow)
 _clock = table_of(ClockRow)
 _event = table_of(EventRow)
+_holder = func.coalesce(_event.c.facts["team"].as_string(), _event.c.facts["holder"].as_string())
+"""To which team an event gave the ticket; NULL for one that left it where it was."""
 _is_promised = _clock.c.kind.in_(sorted(PROMISED))
 _is_its_own = _clock.c.outcome.is_distinct_from(Outcome.MERGED)
 _is_open = _ticket.c.status.in_(sorted(OPEN))
@@ -108,6 +110,24 @@ def reasons(
     query = select(_clock.c.reason, count).where(_is_promised, _missed(since, until))
     rows = unit.execute(query.group_by(_clock.c.reason).order_by(count.desc(), _clock.c.reason))
     return tuple((BreachReason(row.reason) if row.reason else None, row.missed) for row in rows)
+
+
+def overheld(unit: Unit, since: datetime, until: datetime) -> tuple[tuple[str, int], ...]:
+    """Return how many tickets each team held longer than it may, the most first.
+
+    One counts once, in the span in which the time of the team ran out that had it then.
+    """
+    broke = func.coalesce(_clock.c.breached_at, _clock.c.due_at)
+    had = and_(
+        _event.c.ticket_id == _clock.c.ticket_id, _event.c.at <= broke, _holder.is_not(None)
+    )
+    holder = select(_holder).where(had).order_by(_event.c.id.desc()).limit(1).scalar_subquery()
+    late = and_(_clock.c.kind == ClockKind.OLA, _missed(since, until))
+    held = select(holder.label("team"), _clock.c.ticket_id).where(late).distinct().subquery()
+    count = func.count().label("tickets")
+    query = select(held.c.team, count).where(held.c.team.is_not(None)).group_by(held.c.team)
+    rows = unit.execute(query.order_by(count.desc(), held.c.team))
+    return tuple((row.team, row.tickets) for row in rows)
 
 
 def ratings(unit: Unit, since: datetime, until: datetime) -> tuple[int, int]:

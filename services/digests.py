@@ -82,6 +82,7 @@ def figures_for(unit: Unit, since: datetime, until: datetime) -> DigestFigures:
         reclassified=kept.reclassified,
         reasons=figures.reasons(unit, since, until),
         lately=(lately.met, lately.missed, lately.excused),
+        overheld=figures.overheld(unit, since, until),
         ratings=ratings,
         rating_sum=stars,
         reworked=len(again),

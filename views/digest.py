@@ -53,6 +53,7 @@ def digest(figures: DigestFigures, school: School, now: datetime, text: Text) ->
             _compliance(figures, text),
             _lately(figures, text),
             _reasons(figures, text),
+            _overheld(figures, team, text),
             _rework(figures, text),
             _rating(figures, text),
         ),
@@ -101,6 +102,17 @@ def _reasons(figures: DigestFigures, text: Text) -> Markup:
     ]
     listed = text.plain("breach.comma").join(named)
     return lines(text("digest.reasons", reasons=listed), text("digest.missed"))
+
+
+def _overheld(figures: DigestFigures, named: Callable[[str], str], text: Text) -> Markup:
+    """Return which teams held tickets longer than they may; empty for none."""
+    if not figures.overheld:
+        return Markup()
+    said = [
+        text.plain("digest.held", team=cut(named(code), _NAME), n=n)
+        for code, n in figures.overheld[:_TALLIES]
+    ]
+    return text("digest.overheld", teams=text.plain("breach.comma").join(said))
 
 
 def _rework(figures: DigestFigures, text: Text) -> Markup:

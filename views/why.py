@@ -20,7 +20,7 @@ from locales import Markup, Text, literal
 from views.layout import back, lines, paragraphs
 from views.screens import Screen
 from views.stamps import corrected_lines
-from views.words import duration, held, name, provisional, resumption, when
+from views.words import duration, held, name, provisional, resumption, team_words, when
 
 _LENGTH = 3400  # an explanation is shorter than 3,500 characters with its title, markup included
 _MOST = 60
@@ -69,7 +69,7 @@ def _account(account: Account, card: Card, most: int, told: _Told) -> Markup:
     parts, dates = account.segments[-most:], account.departures[-most:]
     hidden = len(account.segments) - len(parts) + len(account.departures) - len(dates)
     return lines(
-        text("why.promise", promise=promised(account, card, text)),
+        text("why.promise", promise=_owed(account, card, told)),
         literal(until(account, text)),
         text("why.since", when=_moment(opening(account), told)),
         literal(text.count("why.hidden", hidden)) if hidden else "",
@@ -82,8 +82,17 @@ def _account(account: Account, card: Card, most: int, told: _Told) -> Markup:
     )
 
 
+def _owed(account: Account, card: Card, told: _Told) -> str:
+    """Return what was promised; of the house's own time which team had it."""
+    school, _, text = told
+    if account.clock.kind is not ClockKind.OLA:
+        return promised(account, card, text)
+    team = cut(team_words(school, account.team, text.language), _NAME)
+    return text.plain("why.promise.ola", team=team, time=_time(account, text))
+
+
 def promised(account: Account, card: Card, text: Text) -> str:
-    """Return what was promised and in what time, as plain text."""
+    """Return what the requester was promised and in what time, as plain text."""
     kind = account.clock.kind
     settled = kind is ClockKind.RESOLVE and card.ticket.kind is not Kind.REPAIR
     return text.plain(f"why.promise.{'settle' if settled else kind}", time=_time(account, text))

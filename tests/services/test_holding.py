@@ -9,7 +9,7 @@ from domain.tickets import Ticket
 from models import clocks, figures
 from models.unit import Units
 from services.schools import apply
-from services.timing import drift, sound
+from services.timing import accounts_of, drift, sound
 from tests.services.people import asked, draft, files, moves
 from tests.support.clocks import MONDAY, StillClock
 from tests.support.debts import owed
@@ -104,6 +104,29 @@ def test_it_is_no_promise_to_the_requester(
     clock.forward(minutes=1)
     kept = asked(units, lambda unit: figures.compliance(unit, MONDAY, clock.now()))
     assert (kept.met, kept.missed) == (2, 0)
+
+
+def test_managers_learn_who_held_it_too_long(
+    units: Units, ticket: Ticket, clock: StillClock
+) -> None:
+    """In the span in which the time ran out, looked at or not; explained by the team's name."""
+    theirs = handed(units, ticket, "dormitory")
+    clock.forward(hours=10)
+    assert overheld(units, clock) == ()
+    clock.forward(minutes=1)
+    assert overheld(units, clock) == (("dormitory", 1),)
+    handed(units, theirs, "dispatch")
+    clock.forward(hours=1)
+    handed(units, theirs, "dormitory")
+    assert overheld(units, clock) == (("dormitory", 1),)
+    told = asked(units, lambda unit: accounts_of(unit, theirs))
+    teams = [(each.team, each.clock.outcome) for each in told if each.clock.kind is OLA]
+    assert teams == [("dormitory", Outcome.MISSED), ("dormitory", None)]
+
+
+def overheld(units: Units, clock: StillClock) -> tuple[tuple[str, int], ...]:
+    """Return who held tickets too long since Monday morning."""
+    return asked(units, lambda unit: figures.overheld(unit, MONDAY, clock.now()))
 
 
 def test_a_team_that_gets_another_name_goes_on(units: Units, ticket: Ticket) -> None:

@@ -37,6 +37,7 @@ _YEAR = replace(
 )
 _PAUSES = {HoldReason.PARTS: Pause(Target(10, Unit.WORKING_DAYS))}
 _WORK = {ClockKind.RESOLVE: Target(480, Unit.WORKING_MINUTES)}
+_HELD_BY_TEAM = {ClockKind.OLA: Target(240, Unit.WORKING_MINUTES)}
 _AROUND = {ClockKind.ARRIVE: Target(630, Unit.CLOCK_MINUTES)}
 _ACCEPTED = ("2026-09-16 09:20", Move.ACCEPT)
 _HELD = ("2026-09-16 10:40", Move.HOLD)
@@ -45,6 +46,8 @@ _CHOSEN = ("2026-09-16 14:00", Move.APPOINT)
 _TAKEN_UP = ("2026-09-16 15:00", Move.RESUME)
 _AGREED = ("2026-09-16 10:00", Move.AGREE)
 _DONE = ("2026-09-17 15:10", Move.DONE)
+_HANDED_ON = ("2026-09-16 10:00", Move.TRANSFER)
+_TO_OFFICE = {"team": "office", "holder": "office"}
 _FILED = "2026-09-16 09:12"
 
 _EXPLAINED = ("2026-10-08 11:00", Move.EXPLAIN)
@@ -61,7 +64,7 @@ def accounts(of: Promise, filed: str, story: Story, now: str) -> tuple[Account, 
     """Return the accounts of a ticket at a local time; all holds, visits and dates are alike."""
     happened = ((filed, Move.SUBMIT), *story)
     told: dict[str, str | int] = {"reason": "parts", "pause": 2}
-    kept = {Move.APPOINT: SLOT, Move.AGREE: BY_MONDAY}
+    kept = {Move.APPOINT: SLOT, Move.AGREE: BY_MONDAY, Move.TRANSFER: _TO_OFFICE}
     history = happenings(
         event(at(when), move, told | kept.get(move, {})) for when, move in happened
     )
@@ -149,6 +152,9 @@ WHY: dict[str, Callable[[Text], Screen]] = {
         now="2026-09-18 16:10",
     ),
     "why-agreed": _why(promise(_WORK), _FILED, _AGREED, now="2026-09-21 09:00"),
+    "why-held": _why(
+        promise({**_WORK, **_HELD_BY_TEAM}), _FILED, _HANDED_ON, now="2026-09-16 17:00"
+    ),
     "why-nothing": _why(promise({}), _FILED, now="2026-09-16 10:00"),
     "why-long": _long,
 }
