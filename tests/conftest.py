@@ -13,7 +13,7 @@ from tests.support import engines
 from tests.support.browsers import HOW_TO_INSTALL, find_chromium
 from tests.support.canaries import listening
 from tests.support.clocks import StillClock
-from tests.support.databases import Databases, PostgresServer, SqliteFiles, postgres
+from tests.support.databases import Databases, PostgresServer, SqliteFiles, postgres, sqlite_files
 from tests.support.schools import small_school
 
 KINDS = ("sqlite", "postgresql")
@@ -85,9 +85,10 @@ def clock() -> StillClock:
 
 
 @pytest.fixture(scope="session")
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+def sqlite() -> Iterator[SqliteFiles]:
     """Give SQLite's databases."""
-    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+    with sqlite_files() as databases:
+        yield databases
 
 
 @pytest.fixture(scope="session")

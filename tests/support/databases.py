@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, disk_usage
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
@@ -21,6 +21,7 @@ from models.schema import upgrade
 from tests.support.engines import share
 
 _FOR_SPEED = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+_MEMORY, _ROOM = Path("/dev/shm"), 1_000_000_000  # noqa: S108  in a new folder
 _EMPTY = """
     SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
         WHERE datname = current_database() AND pid <> pg_backend_pid();
@@ -48,6 +49,17 @@ class Databases(Protocol):
         """Give the URL of a database without tables."""
 
 
+@contextmanager
+def sqlite_files() -> Iterator["SqliteFiles"]:
+    """Give databases in memory where the machine offers a folder there, else on the disk.
+
+    SQLite waits for the disk at each commit; that is most of what it costs the tests.
+    """
+    has_room = _MEMORY.is_dir() and disk_usage(_MEMORY).free > _ROOM
+    with TemporaryDirectory(prefix="caretaker-", dir=_MEMORY if has_room else None) as folder:
+        yield SqliteFiles(Path(folder))
+
+
 class SqliteFiles:
     """SQLite databases, files in one folder."""
 
@@ -66,8 +78,13 @@ class SqliteFiles:
 
     @contextmanager
     def empty(self) -> Iterator[str]:
-        """Give a file that does not exist yet; it goes with the folder."""
-        yield f"sqlite:///{self._folder}/test-{next(self._numbers)}.db"
+        """Give a file that does not exist yet, and remove it with what lies beside it."""
+        file = self._folder / f"test-{next(self._numbers)}.db"
+        try:
+            yield f"sqlite:///{file}"
+        finally:
+            for left in self._folder.glob(f"{file.name}*"):
+                left.unlink()
 
 
 class PostgresServer:
