@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from sqlalchemy import select
 
 from models.tables import OutboxRow, table_of
 from models.unit import Units
+from tests.crash.cases import WORDS
 from tests.crash.checker import duplicates, violations
 from tests.crash.deaths import FIRST, Death
 from tests.crash.errands import Errands
@@ -24,6 +26,7 @@ from tests.support.dumps import dump
 from tests.support.processes import free_port
 
 REQUESTERS = 3
+_PRIVATE = re.compile(rf"{WORDS.pattern}|Person \d|师傅|{re.escape(TOKEN)}")
 _outbox = table_of(OutboxRow)
 _TOLD = ("ticket", "event", "outbox", "parked_update")
 _LEASE_OVER = 121.0
@@ -181,7 +184,7 @@ class Epoch:
             records = Records(dump(unit), unit.now)
         units.close()
         self._records = records
-        self.outcome.violations += violations(history, records)
+        self.outcome.violations += [*violations(history, records), *self._leaks()]
         self.outcome.acknowledged = len(history.filed)
         self.outcome.duplicates = duplicates(history, records)
 
@@ -191,9 +194,16 @@ class Epoch:
         parts = (self.outcome.violations, history.endings, history.deeds, history.filed)
         lines = [str(each) for part in (*parts, history.shown) for each in part]
         lines += [f"{table} {dict(row)}" for table in _TOLD for row in self._records.tables[table]]
+        return "\n".join([*lines, self._log()])
+
+    def _log(self) -> str:
         log = self._errands.nursery.log
-        said = log.read_text(encoding="utf-8") if log.exists() else ""
-        return "\n".join([*lines, said])
+        return log.read_text(encoding="utf-8") if log.exists() else ""
+
+    def _leaks(self) -> list[str]:
+        """Return the lines of the log that tell words or names of people, or the token."""
+        lines = self._log().splitlines()
+        return [f"in the log: {line}" for line in lines if _PRIVATE.search(line)]
 
     def _accepted(self) -> None:
         """Note how long after the beginning of its life a desk first took a ticket."""

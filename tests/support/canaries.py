@@ -19,6 +19,11 @@ NEVER_LOGGED = (
 )
 
 
+def tells_too_much(said: str) -> bool:
+    """Tell whether something that was said has words that must never be in a log."""
+    return any(words in said for words in NEVER_LOGGED)
+
+
 class _Ear(logging.Handler):
     """Hears every record, with its traceback, as an operator would read it."""
 
@@ -31,7 +36,7 @@ class _Ear(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a record that tells too much, and every error."""
         said = self.format(record)
-        if any(words in said for words in NEVER_LOGGED):
+        if tells_too_much(said):
             self.leaks.append(said)
         if record.levelno >= logging.ERROR:
             self.errors.append(said)

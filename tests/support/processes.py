@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from os import defpath
 from pathlib import Path
 
+from tests.support.canaries import tells_too_much
+
 ROOT = Path(__file__).parents[2]
 LONGEST_STOP = 15
 
@@ -62,7 +64,8 @@ class Program:
     def crashes(self) -> None:
         """End it in the middle of whatever it does."""
         self.process.kill()
-        self.process.communicate(timeout=LONGEST_STOP)
+        rest, _ = self.process.communicate(timeout=LONGEST_STOP)
+        self.said.append(rest)
 
     def _lines(self) -> Iterator[str]:
         assert self.process.stdout is not None
@@ -73,9 +76,13 @@ class Program:
 
 @contextmanager
 def running(*arguments: str, folder: Path, **settings: str) -> Iterator[Program]:
-    """Start ``python -m arguments`` with settings, and end it when the block ends."""
+    """Start ``python -m arguments`` with settings, and end it when the block ends.
+
+    A desk must have said nothing that is not for its log; commands may show what they are for.
+    """
     program = Program(arguments, folder, settings)
     try:
         yield program
     finally:
         program.crashes()
+    assert arguments[:2] != ("bot", "run") or not tells_too_much("".join(program.said))
