@@ -65,7 +65,7 @@ class Program:
         """End it in the middle of whatever it does."""
         self.process.kill()
         rest, _ = self.process.communicate(timeout=LONGEST_STOP)
-        self.said.append(rest)
+        self.said.extend(rest.splitlines(keepends=True))
 
     def _lines(self) -> Iterator[str]:
         assert self.process.stdout is not None
