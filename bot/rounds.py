@@ -123,5 +123,5 @@ def _write(unit: Unit, debt: Debt, cards: dict[int, Card]) -> Letter | None:
         give_up(unit, debt, f"not written: {type(error).__name__}")
         return None
     if letter is None:
-        outbox.settle(unit, debt.id, "nothing to say any more")
+        outbox.settle(unit, debt.id, outbox.UNSAID)
     return letter

@@ -41,7 +41,7 @@ def summary(desk: Desk, others: tuple[Debt, ...]) -> Letter | None:
     listed = _listed(desk, (desk.debt, *others))
     if not listed:
         for debt in others:
-            outbox.settle(desk.unit, debt.id, "nothing to say any more")
+            outbox.settle(desk.unit, debt.id, outbox.UNSAID)
         return None
     outbox.lease(desk.unit, others)
     screen = in_one(1 + len(others), listed, desk.school, desk.unit.now, desk.text)

@@ -16,6 +16,9 @@ LEASE = timedelta(minutes=2)
 FIRM = 5
 """How many tries a debt keeps its place before the later ones to the same chat."""
 
+UNSAID = "nothing to say any more"
+"""What became of a debt that was settled without a message."""
+
 SUMMED_UP = "in a summary"
 """What became of a debt that one letter paid together with others."""
 
