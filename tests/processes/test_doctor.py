@@ -118,6 +118,7 @@ def test_little_room_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, what: str, said: str
 ) -> None:
     """In gigabytes while there is enough, in megabytes when each counts."""
+    # no test can fill the machine's disk: only what it says of itself is another number
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
     looked = machine.look(Settings(database_url=f"sqlite:///{tmp_path}/desk.db"), NOW)
     (disk,) = (each for each in looked if each.check == "disk")

@@ -13,6 +13,13 @@ async def files_a_repair(phone: Telephone, words: str = WORDS, *service: str) ->
     await phone.taps("Submit")
 
 
+async def two_repairs(anna: Telephone, wang: Telephone) -> None:
+    """File two; somebody of the team accepts the latest."""
+    await files_a_repair(anna)
+    await files_a_repair(anna)
+    await wang.taps("接单")
+
+
 async def starts_a_repair(
     phone: Telephone, category: str = "Water and drains", service: str = "Leaking tap"
 ) -> None:

@@ -12,7 +12,7 @@ from models.unit import Unit
 from services.debts import ALARM, NOTICE
 from tests.stories.conftest import TEACHER
 from tests.stories.desk import REPAIR, Desk
-from tests.stories.filing import files_a_repair
+from tests.stories.filing import two_repairs
 from tests.stories.telephone import Telephone
 from tests.stories.test_interruptions import NEWS
 from tests.stories.test_trouble import owe_words
@@ -39,9 +39,7 @@ async def is_back_after(desk: Desk, *owed: Callable[[Unit], None]) -> None:
 
 async def test_one_summary_for_each_chat(desk: Desk, anna: Telephone, wang: Telephone) -> None:
     """It tells how the tickets stand; the next news comes by itself again."""
-    await files_a_repair(anna)
-    await files_a_repair(anna)
-    await wang.taps("接单")
+    await two_repairs(anna, wang)
     await is_back_after(
         desk,
         partial(owe_news, TEACHER, 9),
@@ -64,9 +62,7 @@ async def test_a_summary_tells_of_lost_presses_too(
     desk: Desk, anna: Telephone, wang: Telephone
 ) -> None:
     """One message after an outage is enough; the next interruption is told by itself."""
-    await files_a_repair(anna)
-    await files_a_repair(anna)
-    await wang.taps("接单")
+    await two_repairs(anna, wang)
     await desk.cannot_ask()
     await is_back_after(desk, partial(owe_news, REPAIR, 9))
     await desk.forward(minutes=3)
@@ -81,9 +77,7 @@ async def test_a_summary_tells_of_lost_presses_too(
 
 async def test_few_messages_come_one_by_one(desk: Desk, anna: Telephone, wang: Telephone) -> None:
     """Also when they are late."""
-    await files_a_repair(anna)
-    await files_a_repair(anna)
-    await wang.taps("接单")
+    await two_repairs(anna, wang)
     calls = len(await desk.people.calls("sendMessage"))
     await is_back_after(desk, partial(owe_news, REPAIR, 5))
     await desk.forward(minutes=3)
@@ -96,9 +90,7 @@ async def test_who_blocked_the_bot_costs_no_storm(
     desk: Desk, anna: Telephone, wang: Telephone
 ) -> None:
     """All that a summary would have told is given up with it."""
-    await files_a_repair(anna)
-    await files_a_repair(anna)
-    await wang.taps("接单")
+    await two_repairs(anna, wang)
     await is_back_after(desk, partial(owe_news, TEACHER, 9))
     refused = {"code": 403, "description": "?", "chat_id": TEACHER, "method": "sendMessage"}
     await desk.people.fails("refuse", **refused, times=0)
@@ -112,9 +104,7 @@ async def test_who_stands_in_reads_a_summary_too(
     desk: Desk, anna: Telephone, wang: Telephone
 ) -> None:
     """Old news is not made new by a group that is found lost when Telegram is back."""
-    await files_a_repair(anna)
-    await files_a_repair(anna)
-    await wang.taps("接单")
+    await two_repairs(anna, wang)
     desk.simulator.world.chats[REPAIR].deleted = True
     await is_back_after(desk, partial(owe_alarms, REPAIR, 9))
     await desk.forward(minutes=3)
@@ -125,9 +115,7 @@ async def test_what_went_to_another_team_is_not_told(
     desk: Desk, anna: Telephone, wang: Telephone
 ) -> None:
     """A heading without a list tells nothing: nothing is sent, and nothing is owed any more."""
-    await files_a_repair(anna)
-    await files_a_repair(anna)
-    await wang.taps("接单")
+    await two_repairs(anna, wang)
     await is_back_after(desk, partial(owe_news, REPAIR, 9), gives_all_to_it)
     await desk.forward(minutes=3)
     assert not await wang.sees("共积了")
