@@ -1,10 +1,13 @@
 """What the commands say to an operator, and with which status they end."""
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.processes.commands import outcome
 from tests.processes.school import TOKEN
+from tests.support.processes import environment, free_port
 
 NOTHING_LISTENS = "http://127.0.0.1:9"
 
@@ -41,3 +44,16 @@ def test_a_taken_port_of_the_demo_is_said(tmp_path: Path) -> None:
         3,
         f"Port {port} is taken. Choose another: PORT={port + 1} make demo\n",
     )
+
+
+def test_the_demo_as_a_newcomer_begins_it(tmp_path: Path) -> None:
+    """In a bare interpreter: elsewhere programs begin as forks that have imported everything."""
+    command = (sys.executable, "-m", "bot", "demo", "--port", str(free_port()))
+    demo = subprocess.Popen(
+        command, cwd=tmp_path, env=environment({}), stdout=subprocess.PIPE, text=True
+    )
+    with demo:
+        assert demo.stdout is not None
+        first = demo.stdout.readline()
+        demo.terminate()
+    assert first.startswith("Caretaker is at http://127.0.0.1:")

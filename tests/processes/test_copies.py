@@ -58,7 +58,7 @@ async def test_a_desk_is_the_only_one_of_its_database(
         for arguments in (("run",), ("restore", COPY, "--replace")):
             status, said = await command(tmp_path, settings, *arguments)
             assert status == 4
-            assert f"(process {desk.process.pid})" in said
+            assert f"(process {desk.pid})" in said
         await asyncio.to_thread(file.rename, tmp_path / "moved.db")
         async with asyncio.timeout(60):
             assert await asyncio.to_thread(desk.ends) == 4

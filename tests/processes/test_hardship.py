@@ -18,7 +18,7 @@ _NO_LIMIT = resource.RLIM_INFINITY
 
 def limit_files(program: Program, size: int) -> None:
     """Let no file of a running program grow beyond so many bytes: write(2) then fails."""
-    resource.prlimit(program.process.pid, resource.RLIMIT_FSIZE, (size, _NO_LIMIT))
+    resource.prlimit(program.pid, resource.RLIMIT_FSIZE, (size, _NO_LIMIT))
 
 
 async def test_a_disk_that_takes_nothing(
@@ -48,10 +48,10 @@ async def test_a_desk_that_is_halted(
     with running("bot", "run", folder=tmp_path, **settings) as desk:
         await started(desk)
         await arrives(anna)
-        os.kill(desk.process.pid, signal.SIGSTOP)
+        os.kill(desk.pid, signal.SIGSTOP)
         await anna.person.says("/repair", wait=False)
         status, _ = await asyncio.to_thread(outcome, tmp_path, "run", **settings)
-        os.kill(desk.process.pid, signal.SIGCONT)
+        os.kill(desk.pid, signal.SIGCONT)
         assert status == NOT_ALONE
         await anna.finds("What is it about?")
         await files_a_repair(anna)

@@ -1,14 +1,14 @@
 """Programs of this project as processes of their own, with nothing of the machine's settings."""
 
+import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from os import defpath
 from pathlib import Path
 
 from tests.support.canaries import tells_too_much
+from tests.support.forks import fork, pipe
 
 ROOT = Path(__file__).parents[2]
 LONGEST_STOP = 15
@@ -34,14 +34,12 @@ class Program:
         self, arguments: tuple[str, ...], folder: Path, settings: Mapping[str, str]
     ) -> None:
         self.said: list[str] = []
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", *arguments],
-            cwd=folder,
-            env=environment(settings),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        heard, said = pipe()
+        with heard, said:
+            self._process = fork(arguments, folder, environment(settings), said)
+            self._heard = os.fdopen(os.dup(heard.fileno()), encoding="utf-8")
+        assert self._process.pid is not None
+        self.pid = self._process.pid
 
     def until(self, words: str) -> str:
         """Read what the program says until a line has these words, and return the line."""
@@ -54,22 +52,26 @@ class Program:
         """Read the rest and return the exit status."""
         for _ in self._lines():
             pass
-        return self.process.wait(LONGEST_STOP)
+        self._process.join(LONGEST_STOP)
+        assert self._process.exitcode is not None, "it goes on without saying anything"
+        return self._process.exitcode
 
     def stops(self) -> int:
         """Ask it to stop as an operator does, and return the exit status."""
-        self.process.terminate()
+        self._process.terminate()
         return self.ends()
 
     def crashes(self) -> None:
         """End it in the middle of whatever it does."""
-        self.process.kill()
-        rest, _ = self.process.communicate(timeout=LONGEST_STOP)
-        self.said.extend(rest.splitlines(keepends=True))
+        self._process.kill()
+        self.ends()
+
+    def close(self) -> None:
+        """Let go of what it was heard through."""
+        self._heard.close()
 
     def _lines(self) -> Iterator[str]:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
+        for line in self._heard:
             self.said.append(line)
             yield line
 
@@ -85,4 +87,5 @@ def running(*arguments: str, folder: Path, **settings: str) -> Iterator[Program]
         yield program
     finally:
         program.crashes()
+        program.close()
     assert arguments[:2] != ("bot", "run") or not tells_too_much("".join(program.said))

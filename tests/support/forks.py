@@ -1,0 +1,47 @@
+"""Programs of this project as forks of a process that has imported them already.
+
+To import the desk takes seconds, to fork somebody who has done so milliseconds.
+"""
+
+import multiprocessing
+import os
+import runpy
+import sys
+from collections.abc import Mapping, Sequence
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["tests.support.preloaded"])
+
+
+def fork(
+    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], output: Connection
+) -> BaseProcess:
+    """Begin ``python -m arguments`` in a folder, with no other environment.
+
+    What it says goes to ``output``. It does not outlive this process.
+    """
+    how = (arguments, folder, environment, output)
+    process = _context.Process(target=_become, args=how, daemon=True)
+    process.start()
+    return process
+
+
+def pipe() -> tuple[Connection, Connection]:
+    """Return both ends of a pipe, that for reading first."""
+    return _context.Pipe(duplex=False)
+
+
+def _become(
+    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], output: Connection
+) -> None:
+    for number in (1, 2):
+        os.dup2(output.fileno(), number)
+    output.close()
+    os.chdir(folder)
+    os.environ.clear()  # noqa: TID251  the program that this becomes reads it
+    os.environ.update(environment)  # noqa: TID251  as above
+    sys.argv = list(arguments)
+    runpy.run_module(arguments[0], run_name="__main__", alter_sys=True)
