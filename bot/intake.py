@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 from time import perf_counter
@@ -26,6 +26,7 @@ from models.crashes import crash_point
 from models.unit import DatabaseTrouble, Unit, Units
 from services.interruptions import fall_silent, hear_again
 from services.posts import owe_pressed
+from views.screens import Screen
 
 TRIES = 5
 _PATIENCE = 0.5  # seconds that the tries of one update may take from those behind it
@@ -152,19 +153,28 @@ class Intake:
             self._presses.put(address.user_id, answer)
         if reply.screen is None:
             return
-        say = self._say
-        if is_drawn_anew(address, reply):
+        say: Callable[[], Awaitable[object]] = partial(self._say, address, reply)
+        if reply.card and address.pressed_id is not None:
+            say = partial(self._redraw, address, address.pressed_id, reply.screen)
+        elif is_drawn_anew(address, reply):
             self._live.expect(address)
-            say = self._draw
-        self._answers.put(address.chat_id, partial(say, address, reply))
+            say = partial(self._draw, address, reply)
+        self._answers.put(address.chat_id, say)
 
     async def _acknowledge(self, address: Address, query_id: str, reply: Reply) -> None:
         """Answer a press; a card whose press shows nothing else is drawn once more."""
         answered = await self._speech.answer(query_id, reply)
         drawn = reply.screen is not None and not reply.fresh
         if not answered and not drawn and address.pressed_id is not None:
-            place = (address.chat_id, address.pressed_id)
-            await self._units.run(lambda unit: owe_pressed(unit, *place))
+            await self._owe_card(address.chat_id, address.pressed_id)
+
+    async def _redraw(self, address: Address, card_id: int, screen: Screen) -> None:
+        """Draw on a card. One that is gone is owed: a message sent here would be a second one."""
+        if not await self._speech.redraw(address, card_id, screen):
+            await self._owe_card(address.chat_id, card_id)
+
+    async def _owe_card(self, chat_id: int, card_id: int) -> None:
+        await self._units.run(lambda unit: owe_pressed(unit, chat_id, card_id))
 
     async def _draw(self, address: Address, reply: Reply) -> None:
         if self._live.is_overtaken(address):

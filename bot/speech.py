@@ -48,10 +48,25 @@ class Speech:
         if reply.screen is None:
             return None
         if address.pressed_id is not None and not reply.fresh:
-            if await self._redraw(address, address.pressed_id, reply.screen):
+            if await self.redraw(address, address.pressed_id, reply.screen):
                 return None
             address.pressed_id = None  # whoever must wait now begins with the new message
         return await self._send(address, reply, reply.screen)
+
+    async def redraw(self, address: Address, message_id: int, screen: Screen) -> bool:
+        """Edit a message; False when there is no such message any more.
+
+        Raises NotYet as :meth:`show` does.
+        """
+        method, params = editing(screen, picture=address.picture)
+        try:
+            await self._say(address.chat_id, method, {"message_id": message_id, **params})
+        except (TelegramError, TelegramUnreachable) as error:
+            failure = failure_of(error)
+            if failure is not Failure.NOTHING_NEW:
+                log.warning("not redrawn (%s): %s", failure, error)
+            return failure not in {Failure.MESSAGE_GONE, Failure.OTHER_SHAPE}
+        return True
 
     async def retire(self, chat_id: int, message_id: int) -> None:
         """Take away the old live message, or at least its buttons (deleting ends after 48 h).
@@ -65,18 +80,6 @@ class Speech:
             self._turns.wait(chat_id)
             if await self._done(method, where):
                 return
-
-    async def _redraw(self, address: Address, message_id: int, screen: Screen) -> bool:
-        """Edit a message; False when there is no such message any more."""
-        method, params = editing(screen, picture=address.picture)
-        try:
-            await self._say(address.chat_id, method, {"message_id": message_id, **params})
-        except (TelegramError, TelegramUnreachable) as error:
-            failure = failure_of(error)
-            if failure is not Failure.NOTHING_NEW:
-                log.warning("not redrawn (%s): %s", failure, error)
-            return failure not in {Failure.MESSAGE_GONE, Failure.OTHER_SHAPE}
-        return True
 
     async def _send(self, address: Address, reply: Reply, screen: Screen) -> int | None:
         method, params = sending(replace(screen, photo=None) if address.only_words else screen)

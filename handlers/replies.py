@@ -15,7 +15,9 @@ class Reply:
     set. A ``live`` screen is the one message a conversation is drawn on: sending it anew retires
     the one before. ``quote`` sends it as an answer to the message it answers. ``about`` is the
     ticket that the message belongs to, so that replies to it find their way; ``purpose`` is
-    remembered with it. ``refused`` is the reason when the answer says why nothing was done.
+    remembered with it. ``card`` tells that the pressed message is a ticket's card in a team's
+    chat: when it is gone, delivery draws it anew. ``refused`` is the reason when the answer says
+    why nothing was done.
     """
 
     screen: Screen | None = None
@@ -26,6 +28,7 @@ class Reply:
     quote: bool = False
     about: int | None = None
     purpose: str = SCREEN
+    card: bool = False
     refused: str = ""
 
 
@@ -51,6 +54,11 @@ def quote(screen: Screen, *, about: int | None = None) -> Reply:
 def swap(screen: Screen, toast: str = "") -> Reply:
     """Redraw the pressed message without making it anybody's live message."""
     return Reply(screen=screen, toast=toast)
+
+
+def swap_card(screen: Screen, toast: str = "") -> Reply:
+    """Redraw the pressed card of a ticket."""
+    return Reply(screen=screen, toast=toast, card=True)
 
 
 def toast(words: str, *, alert: bool = False, refused: str = "") -> Reply:

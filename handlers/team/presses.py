@@ -20,7 +20,7 @@ from handlers.asking import (
     suggestion,
 )
 from handlers.filters import OnTicket
-from handlers.replies import Reply, send, swap, toast
+from handlers.replies import Reply, send, swap_card, toast
 from handlers.team.filters import Ours, Outdated, TeamChat
 from handlers.team.screens import card_screen
 from handlers.turn import Turn
@@ -65,7 +65,7 @@ async def make_move_there(
 @router.callback_query(OnTicket(*ASKED, bare=True), Ours())
 async def ask(_: CallbackQuery, turn: Turn, ticket: Ticket, verb: str) -> Reply:
     """Ask on the card what a move needs, if whoever presses may make it."""
-    return swap(question(turn, ticket, Move(verb)))
+    return swap_card(question(turn, ticket, Move(verb)))
 
 
 @router.callback_query(OnTicket(*INSIDE), Ours())
@@ -73,7 +73,7 @@ async def ask_further(
     _: CallbackQuery, turn: Turn, ticket: Ticket, verb: str, words: tuple[str, ...]
 ) -> Reply:
     """Go a step into a question that has several."""
-    return swap(question_inside(turn, ticket, verb, words))
+    return swap_card(question_inside(turn, ticket, verb, words))
 
 
 @router.callback_query(OnTicket("sure-cancel", bare=True), Ours())
@@ -81,7 +81,7 @@ async def ask_cancel(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
     """Ask whether a ticket shall really be cancelled."""
     movable(turn.unit, ticket.id, Move.CANCEL, turn.person.id)
     card = card_of(turn.unit, ticket)
-    return swap(cards.ask_cancel(card, turn.school, turn.unit.now, turn.text))
+    return swap_card(cards.ask_cancel(card, turn.school, turn.unit.now, turn.text))
 
 
 @router.callback_query(OnTicket("more"), Ours())
@@ -89,14 +89,14 @@ async def offer_more(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
     """Offer on the card what is done now and then."""
     card = card_of(turn.unit, ticket)
     aside = rarely(card, cards.TEAM)
-    return swap(cards.rarely(card, aside, turn.school, turn.unit.now, turn.text))
+    return swap_card(cards.rarely(card, aside, turn.school, turn.unit.now, turn.text))
 
 
 @router.callback_query(OnTicket("card"), Ours())
 async def go_back(_: CallbackQuery, turn: Turn, ticket: Ticket) -> Reply:
     """Draw the card again in place of a question."""
     leave(turn.unit, turn.conversation)
-    return swap(card_screen(turn, ticket))
+    return swap_card(card_screen(turn, ticket))
 
 
 @router.callback_query(OnTicket("show"), Ours())
@@ -119,7 +119,7 @@ async def make_move(
         if refusal.reason == "breach-words":
             return _words_wanted(turn, ticket, act.move)
         left = question_left(turn, ticket, words, refusal)
-        return swap(left) if left else _overtaken(turn, ticket, refusal)
+        return swap_card(left) if left else _overtaken(turn, ticket, refusal)
 
 
 @router.callback_query()
@@ -140,7 +140,7 @@ def _made(turn: Turn, before: Ticket, ticket: Ticket, made: Move) -> Reply:
     copied = is_copy(turn.unit, turn.chat_id, turn.pressed_id)
     offer = suggestion(turn, before, ticket)
     if copied:
-        return swap(offer or card_screen(turn, ticket), said)
+        return swap_card(offer or card_screen(turn, ticket), said)
     return replace(send(offer, about=ticket.id), toast=said) if offer else toast(said)
 
 
@@ -156,5 +156,5 @@ def _overtaken(turn: Turn, ticket: Ticket, refusal: Refusal) -> Reply:
     if refusal.reason not in _OVERTAKEN or not shown:
         raise refusal
     now = ticket_for(turn.unit, ticket.id, turn.person.id)
-    said = swap(card_screen(turn, now), sentence(refusal, turn.own))
+    said = swap_card(card_screen(turn, now), sentence(refusal, turn.own))
     return replace(said, alert=True, refused=refusal.reason)

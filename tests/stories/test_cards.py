@@ -103,6 +103,20 @@ async def test_a_press_on_a_card_that_is_gone(
     assert "has a newer card here" in late.text
 
 
+async def test_a_question_on_a_card_that_is_gone(
+    desk: Desk, anna: Telephone, wang: Telephone
+) -> None:
+    """The card is there again, once, and whoever asked can ask on it."""
+    await files_a_repair(anna)
+    card = await wang.finds(WORDS)
+    deletes(desk, card)
+    await wang.person.forges("t:1:transfer", card, REPAIR)
+    assert await wang.counts(WORDS) == 1
+    await wang.taps("接单")
+    assert await wang.counts(WORDS) == 1
+    assert await wang.sees("已接单")
+
+
 def deletes(desk: Desk, card: Message) -> None:
     """Let an administrator delete a card; no bot is told of it."""
     desk.simulator.world.chats[REPAIR].messages[card["message_id"]].deleted = True
