@@ -29,7 +29,7 @@ ELSEWHERE = ("tick.failed",)
 _OFTEN = {"unit.statement": 150, "unit": 20, "telegram": 20, "tick": 8, "update": 8, "intake": 8}
 _USUALLY = 3
 _CALLS, _ENOUGH = 40, 80
-_PLACED, _STOPPED, _WHOLE, _WEBHOOK = 0.72, 0.06, 0.03, 0.2
+_PLACED, _STOPPED, _WHOLE, _WEBHOOK = 0.72, 0.06, 0.01, 0.2
 
 
 @dataclass(frozen=True, slots=True)
