@@ -10,7 +10,7 @@ from asyncio.subprocess import PIPE, create_subprocess_exec
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,6 +26,8 @@ from tests.support.processes import ROOT
 KINDS = ("sqlite", "postgresql")
 _QUIETLY = ("-W", "ignore:XDG_RUNTIME_DIR is not set")  # PostgreSQL's socket lies elsewhere then
 _TOWN = 20  # desks that die in one town
+_BESIDE = 2  # runs on each database: a desk waits for half of its life
+_FAR = 1_000_000  # from the seeds of one run to those of the next
 
 
 def main() -> int:
@@ -45,14 +47,19 @@ def main() -> int:
 async def _all(
     kinds: tuple[str, ...], options: argparse.Namespace, bar: Bar
 ) -> dict[str, Summary]:
-    """Run each database in a process of its own."""
+    """Run each database in processes of their own, which share the cycles."""
+    summaries = {kind: Summary() for kind in kinds}
     async with asyncio.TaskGroup() as group:
-        runs = {kind: group.create_task(_beside(kind, options, bar)) for kind in kinds}
-    return {kind: run.result() for kind, run in runs.items()}
+        for (kind, summary), part in product(summaries.items(), range(_BESIDE)):
+            cycles = (options.cycles + part) // _BESIDE
+            seed = options.seed + part * _FAR
+            group.create_task(_beside((kind, cycles, seed), summary, bar))
+    return summaries
 
 
-async def _beside(kind: str, options: argparse.Namespace, bar: Bar) -> Summary:
-    arguments = ("--database", kind, "--cycles", str(options.cycles), "--seed", str(options.seed))
+async def _beside(what: tuple[str, int, int], summary: Summary, bar: Bar) -> None:
+    kind, cycles, seed = what
+    arguments = ("--database", kind, "--cycles", str(cycles), "--seed", str(seed))
     process = await create_subprocess_exec(
         sys.executable,
         *_QUIETLY,
@@ -64,14 +71,12 @@ async def _beside(kind: str, options: argparse.Namespace, bar: Bar) -> Summary:
         stdout=PIPE,
     )
     assert process.stdout is not None
-    summary = Summary()
     async for line in process.stdout:
         read = json.loads(line)
         bar.tell(read.pop("cycles"))
         summary.add(Outcome(**read))
     if await process.wait():
         summary.violations.append(f"the run on {kind} ended with status {process.returncode}")
-    return summary
 
 
 async def _alone(options: argparse.Namespace) -> None:
