@@ -1,6 +1,7 @@
 """What tests of any folder may ask for: a clock, a database, a browser."""
 
 import logging
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -48,6 +49,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how often many press at once, on each database",
     )
     parser.addoption("--update-snapshots", action="store_true", help="rewrite views' snapshots")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Take two processes for each core: a test waits for half of its time."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)
