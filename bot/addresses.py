@@ -1,6 +1,7 @@
 """Where an update comes from, and where its answer goes."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, User
@@ -89,6 +90,16 @@ def spending_of(event: Any, me: str) -> Spending | None:  # noqa: ANN401  as abo
         return None
     said_to_desk = event.chat.type == "private" or _is_said_to(event, me)
     return Spending.MESSAGES if said_to_desk else None
+
+
+def said_at(event: Any) -> datetime | None:  # noqa: ANN401  as above
+    """Return when a message was written or last edited; Telegram does not tell it of a press."""
+    if not isinstance(event, Message):
+        return None
+    try:
+        return datetime.fromtimestamp(event.edit_date, UTC) if event.edit_date else event.date
+    except (OverflowError, ValueError, OSError):  # a number that is no moment
+        return event.date
 
 
 def accepted_by(event: Any) -> int | None:  # noqa: ANN401  as above

@@ -13,6 +13,7 @@ from bot.addresses import (
     address_of,
     for_another,
     of_press,
+    said_at,
     speaker_of,
     spending_of,
 )
@@ -24,7 +25,7 @@ from models import conversations, editions, updates
 from models.crashes import crash_point
 from models.unit import Unit
 from services.auditing import note
-from services.limits import Asked, Heard, hear, too_much, turn_away
+from services.limits import Asked, Heard, Spent, hear, too_much, turn_away
 from services.lists import team_in
 from services.people import person_for, reach
 from views.refusals import refusal as sentence
@@ -80,10 +81,8 @@ class Hearing:
         if not self.begins(unit):
             return False
         self._note(unit, reason)
-        what = spending_of(self.update.event, self.me)
-        if what is None or self.address is None:
-            return True
-        return turn_away(unit, self.address.user_id, what, reason)
+        spent = self._spent(unit)
+        return spent is None or turn_away(unit, spent, reason)
 
     def refused(self, error: Refusal) -> Reply:
         """Return the sentence that tells a person why not, and what to do."""
@@ -102,16 +101,24 @@ class Hearing:
 
         It is counted in this unit, so it is not refused by an error, which would take that back.
         """
-        what = spending_of(self.update.event, self.me)
-        if what is None:
+        spent = self._spent(turn.unit)
+        if spent is None:
             return None
         accepts = accepted_by(self.update.event)
-        heard = hear(turn.unit, Asked(turn.person.id, what, accepts, turn.conversation))
+        heard = hear(turn.unit, Asked(spent, accepts, turn.conversation))
         if heard is Heard.HANDLED:
             return None
-        refusal = too_much(turn.school, what)
+        refusal = too_much(turn.school, spent.what)
         self._note(turn.unit, refusal.reason)
         return self.refused(refusal) if heard is Heard.REFUSED else self.silent()
+
+    def _spent(self, unit: Unit) -> Spent | None:
+        """Return as what the update is counted; a message in the minute in which it was said."""
+        event = self.update.event
+        what = spending_of(event, self.me)
+        if what is None or self.address is None:
+            return None
+        return Spent(self.address.user_id, what, said_at(event) or unit.now)
 
     def _noted(self, unit: Unit, reply: Reply | None) -> Reply:
         """Return a reply, nothing for none, after writing down what it refused.

@@ -69,7 +69,9 @@ class Filing:
     at: datetime
 
 
-def spent(limits: Limits, filed: Sequence[Filing], service: str, now: datetime) -> Refusal | None:
+def filed_too_many(
+    limits: Limits, filed: Sequence[Filing], service: str, now: datetime
+) -> Refusal | None:
     """Return why one more ticket has to wait and until when; None when it may be filed.
 
     ``filed`` is what the person filed since midnight or within the hour, the oldest first, without

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, update
+from sqlalchemy import bindparam, case, delete, update
 
 from domain.limits import Spending
 from models.engine import insert
@@ -13,21 +13,25 @@ _KEPT = timedelta(hours=1)
 
 _allowance = table_of(AllowanceRow)
 _ADD = insert(_allowance)
-_SAME = _allowance.c.since == _ADD.excluded.since
+# An older minute counts into a newer one, or two chats in turn would begin ever new ones; not one
+# that is still to come, which only a clock that was wrong can have left.
+_SAME = (_allowance.c.since >= _ADD.excluded.since) & (_allowance.c.since <= bindparam("latest"))
 _COUNT = _ADD.on_conflict_do_update(
     index_elements=["user_id", "what"],
     set_={
         "times": case((_SAME, _allowance.c.times + 1), else_=1),
         "told": case((_SAME, _allowance.c.told), else_=False),
-        "since": _ADD.excluded.since,
+        "since": case((_SAME, _allowance.c.since), else_=_ADD.excluded.since),
     },
 ).returning(_allowance.c.times)
 
 
-def count(unit: Unit, user_id: int, what: Spending) -> int:
-    """Count something and return how often that makes in this minute of the clock, or hour."""
-    values = {"user_id": user_id, "what": what, "times": 1, "told": False}
-    counted: int = unit.execute(_COUNT, {**values, "since": _since(unit, what)}).scalar_one()
+def count(unit: Unit, user_id: int, what: Spending, at: datetime) -> int:
+    """Count something and return how often that makes in that minute of the clock, or hour."""
+    latest = _since(unit.now, what)
+    since = min(_since(at, what), latest)
+    values = {"user_id": user_id, "what": what, "since": since, "times": 1, "told": False}
+    counted: int = unit.execute(_COUNT, {**values, "latest": latest}).scalar_one()
     return counted
 
 
@@ -43,6 +47,6 @@ def forget_old(unit: Unit) -> None:
     unit.execute(delete(_allowance).where(_allowance.c.since < unit.now - _KEPT))
 
 
-def _since(unit: Unit, what: Spending) -> datetime:
-    minute = unit.now.replace(second=0, microsecond=0)
+def _since(at: datetime, what: Spending) -> datetime:
+    minute = at.replace(second=0, microsecond=0)
     return minute.replace(minute=0) if what is Spending.WORDS else minute

@@ -14,7 +14,7 @@ from domain.limits import (
     TIMES_IN_AN_EMERGENCY,
     WORDS_AN_HOUR,
     Spending,
-    spent,
+    filed_too_many,
 )
 from domain.moves import Move
 from domain.refusal import Refusal
@@ -37,6 +37,15 @@ class Heard(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """What somebody did and when; it may be long ago when the desk or Telegram was away."""
+
+    user_id: int
+    what: Spending
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What somebody asks of the desk by a message or press.
 
@@ -44,23 +53,22 @@ class Asked:
     what they are in the middle of there.
     """
 
-    user_id: int
-    what: Spending
+    spent: Spent
     accepts: int | None
     conversation: Conversation | None
 
 
 def hear(unit: Unit, asked: Asked) -> Heard:
-    """Count a message or press; whoever sends too many in a minute is told so once in it.
+    """Count a message or press; whoever sent too many in a minute is told so once in it.
 
     Somebody who is filing an emergency may send as many again, and nobody is ever kept from
     accepting one.
     """
-    school, limit = editions.current(unit), A_MINUTE[asked.what]
-    times = allowances.count(unit, asked.user_id, asked.what)
+    school, limit = editions.current(unit), A_MINUTE[asked.spent.what]
+    times = _count(unit, asked.spent)
     if times <= limit or _is_urgent(unit, school, asked, times):
         return Heard.HANDLED
-    first = allowances.first_to_tell(unit, asked.user_id, asked.what)
+    first = allowances.first_to_tell(unit, asked.spent.user_id, asked.spent.what)
     return Heard.REFUSED if first else Heard.IGNORED
 
 
@@ -72,16 +80,16 @@ def too_much(school: School, what: Spending) -> Refusal:
     return Refusal("flood-messages", limit=limit, phone=phone)
 
 
-def turn_away(unit: Unit, user_id: int, what: Spending, reason: str) -> bool:
+def turn_away(unit: Unit, spent: Spent, reason: str) -> bool:
     """Count what was refused, which took its first count back; return whether that is said.
 
     That a ticket has enough words for this hour is said once in it.
     """
-    allowances.count(unit, user_id, what)
-    if reason != "words-hour" or what is Spending.PRESSES:
+    _count(unit, spent)
+    if reason != "words-hour" or spent.what is Spending.PRESSES:
         return True
-    allowances.count(unit, user_id, Spending.WORDS)
-    return allowances.first_to_tell(unit, user_id, Spending.WORDS)
+    _count(unit, Spent(spent.user_id, Spending.WORDS, unit.now))
+    return allowances.first_to_tell(unit, spent.user_id, Spending.WORDS)
 
 
 def hold_back(unit: Unit, school: School, person_id: int, service: str) -> None:
@@ -96,7 +104,7 @@ def hold_back(unit: Unit, school: School, person_id: int, service: str) -> None:
     now = unit.now.astimezone(ZoneInfo(school.zone))
     filed = tickets.filed_since(unit, person_id, _counted_since(now), _emergencies(school))
     limits = school.limits.for_staff() if person_id in school.staff else school.limits
-    refusal = spent(limits, filed, service, now)
+    refusal = filed_too_many(limits, filed, service, now)
     if refusal is not None:
         raise refusal
 
@@ -123,18 +131,23 @@ def hold_words(unit: Unit, ticket: Ticket) -> None:
         raise Refusal("words-hour", limit=WORDS_AN_HOUR, time=time)
 
 
+def _count(unit: Unit, spent: Spent) -> int:
+    return allowances.count(unit, spent.user_id, spent.what, spent.at)
+
+
 def _is_urgent(unit: Unit, school: School, asked: Asked, times: int) -> bool:
     """Return whether something is handled that would be too much in an hour of peace.
 
     Only who would succeed accepts: a forged press is one of many.
     """
     service = _service_of_form(asked.conversation)
-    if times <= TIMES_IN_AN_EMERGENCY * A_MINUTE[asked.what] and _is_emergency(school, service):
+    most = TIMES_IN_AN_EMERGENCY * A_MINUTE[asked.spent.what]
+    if times <= most and _is_emergency(school, service):
         return True
     ticket = tickets.find(unit, asked.accepts) if asked.accepts else None
     if ticket is None or not is_emergency(unit, ticket):
         return False
-    return Move.ACCEPT in moves(ticket.status, roles(school, ticket, asked.user_id))
+    return Move.ACCEPT in moves(ticket.status, roles(school, ticket, asked.spent.user_id))
 
 
 def _counted_since(now: datetime) -> datetime:

@@ -150,6 +150,7 @@ async def talks(desk: Way, ticket: Ticket, times: int, clock: StillClock) -> Non
     shown = message(chat, BOT, text=ticket.public_number)
     for number in range(times):
         said = message(chat, anna, text=f"word {number}", reply_to_message=shown)
+        said["date"] = int(clock.now().timestamp())
         await desk.takes(update(message=said))
         if number % 15 == 14:
             clock.forward(minutes=1)

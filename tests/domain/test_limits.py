@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.limits import Filing, Limits, spent
+from domain.limits import Filing, Limits, filed_too_many
 from domain.refusal import type_of_fact
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -40,7 +40,7 @@ def test_what_is_spent(
     before: list[Filing], service: str, reason: str, facts: dict[str, type_of_fact]
 ) -> None:
     """An hour is any sixty minutes, a day begins at midnight; what lasts longest is told."""
-    refusal = spent(LIMITS, before, service, NOW)
+    refusal = filed_too_many(LIMITS, before, service, NOW)
     assert (refusal.reason if refusal else "", refusal.facts if refusal else {}) == (reason, facts)
 
 
@@ -48,7 +48,7 @@ def test_an_hour_reaches_back_over_midnight() -> None:
     """What was filed before it counts in the hour and no more in the day."""
     just_after = NOW.replace(hour=0, minute=10)
     late = [Filing("TAP", just_after - timedelta(minutes=each)) for each in (40, 30, 20)]
-    refusal = spent(LIMITS, late, "TAP", just_after)
+    refusal = filed_too_many(LIMITS, late, "TAP", just_after)
     assert refusal is not None
     assert refusal.facts["time"] == "00:31"
 

@@ -3,6 +3,7 @@
 import asyncio
 
 from domain.auditing import Incident
+from domain.limits import MINUTE
 from domain.moves import Move
 from models import audit, history
 from tests.stories.desk import Desk
@@ -38,6 +39,19 @@ async def test_others_are_answered_at_once(
     await anna.says("/help")
     await files_a_repair(anna)
     assert await anna.sees("R-1002")
+
+
+async def test_what_was_said_in_minutes_of_silence(desk: Desk, anna: Telephone) -> None:
+    """It comes all at once, but was not said at once: nothing of it is refused."""
+    await desk.people.fails("drop", times=0)
+    for minute in range(7):
+        for part in range(10):
+            await anna.person.says(f"m{minute}.{part}", wait=False)
+        desk.clock.move_to(desk.clock.now() + MINUTE)
+    await desk.people.behaves()
+    await desk.forward(minutes=2)
+    with desk.program.units.open() as unit:
+        assert audit.listed(unit, None, anna.person.id) == []
 
 
 async def test_an_emergency_gets_through(desk: Desk, anna: Telephone, wang: Telephone) -> None:
