@@ -1,8 +1,11 @@
 """Something in the database that nobody foresaw: one chat waits for it, and no other."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+
+import pytest
 
 from models.unit import Unit
 from tests.stories.conftest import TEACHER
@@ -12,23 +15,25 @@ from tests.stories.telephone import Telephone
 from tests.stories.test_trouble import owe_words
 
 TOLD = "has held up"
+ALL_HELD_UP = "messages to all chats are held up"
 _OF_TEAM = f"SELECT min(id) FROM outbox WHERE settled_at IS NULL AND chat_id = {REPAIR}"  # noqa: S608  no input
 _TOO_LONG = '{"words": ' + "9" * 5_000 + "}"
 _NO_MOMENT = {"sqlite": "0", "postgresql": "-infinity"}
-_WHEN = f"WHEN (NEW.chat_id = {REPAIR})"
+_OF_TEAMS_CHAT = f"NEW.chat_id = {REPAIR}"
 _FAILS = "RETURNS trigger AS 'BEGIN RAISE data_exception; END' LANGUAGE plpgsql"
+_CALLS = "FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION {name}()"
 _BREAK = {
     "sqlite": (
-        f"CREATE TRIGGER broken BEFORE {{change}} {_WHEN} BEGIN SELECT RAISE(ABORT, ''); END",
+        "CREATE TRIGGER {name} BEFORE {change} WHEN ({when}) BEGIN SELECT RAISE(ABORT, ''); END",
     ),
     "postgresql": (
-        f"CREATE FUNCTION broken() {_FAILS}",
-        f"CREATE TRIGGER broken BEFORE {{change}} FOR EACH ROW {_WHEN} EXECUTE FUNCTION broken()",
+        f"CREATE FUNCTION {{name}}() {_FAILS}",
+        f"CREATE TRIGGER {{name}} BEFORE {{change}} {_CALLS}",
     ),
 }
 _MEND = {
-    "sqlite": ("DROP TRIGGER IF EXISTS broken",),
-    "postgresql": ("DROP FUNCTION IF EXISTS broken CASCADE",),
+    "sqlite": ("DROP TRIGGER IF EXISTS {name}",),
+    "postgresql": ("DROP FUNCTION IF EXISTS {name} CASCADE",),
 }
 
 
@@ -45,15 +50,18 @@ def owe_what_cannot_be_read(column: str, value: str, unit: Unit) -> None:
 
 
 @asynccontextmanager
-async def broken(desk: Desk, change: str) -> AsyncIterator[None]:
-    """Let every such change of a row about a team's chat fail, until the block ends."""
+async def broken(
+    desk: Desk, change: str, when: str = _OF_TEAMS_CHAT, name: str = "broken"
+) -> AsyncIterator[None]:
+    """Let every such change of a row fail, until the block ends."""
     kind = desk.program.units.engine.dialect.name
-    statements = tuple(each.format(change=change) for each in _BREAK[kind])
-    await desk.program.units.run(partial(does, statements))
+    told = {"change": change, "when": when, "name": name}
+    begun, ended = (tuple(each.format(**told) for each in way[kind]) for way in (_BREAK, _MEND))
+    await desk.program.units.run(partial(does, begun))
     try:
         yield
     finally:
-        await desk.program.units.run(partial(does, _MEND[kind]))
+        await desk.program.units.run(partial(does, ended))
 
 
 async def test_facts_that_cannot_be_read(
@@ -121,3 +129,21 @@ async def test_what_was_sent_and_cannot_be_written_down(
     await desk.program.units.run(partial(owe_words, REPAIR, 2))
     await desk.people.quiet()
     assert await wang.counts("word 1.") == 1
+
+
+async def test_a_round_that_fails_as_a_whole(
+    desk: Desk, anna: Telephone, wang: Telephone, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not even that a chat is held up can be noted: all wait, and hear it when it is mended."""
+    await files_a_repair(anna)
+    async with (
+        broken(desk, "UPDATE ON outbox"),
+        broken(desk, "INSERT ON alert", "1 = 1", "mute"),
+    ):
+        await desk.program.units.run(partial(owe_words, REPAIR, 1))
+        await desk.program.units.run(partial(owe_words, TEACHER, 1))
+        while ALL_HELD_UP not in caplog.text:  # noqa: ASYNC110  a log has no event
+            await asyncio.sleep(0.01)
+    await desk.forward(minutes=6)
+    assert await anna.counts("word 0.") == 1
+    assert await wang.counts("word 0.") == 1
