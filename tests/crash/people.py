@@ -15,7 +15,13 @@ from tests.crash.town import PATIENCE, Said, Town, buttons_of, text_of
 
 _FILED = re.compile(r"Submitted\. The number is (R-\d+)\.")
 _ROOM, _ASKED = "A301", "Please describe it"
-_TAPPED = ("f:photos:done", "f:room:main/a/3/301", "f:service:WTR-01", "f:category:WTR")
+_TAPPED = (
+    "f:resume",
+    "f:photos:done",
+    "f:room:main/a/3/301",
+    "f:service:WTR-01",
+    "f:category:WTR",
+)
 _INTRODUCTION = ("l:en", "w:teacher")
 _TRIES = 2
 

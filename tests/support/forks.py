@@ -6,11 +6,13 @@ To import the desk takes seconds, to fork somebody who has done so milliseconds.
 import multiprocessing
 import os
 import runpy
+import signal
 import sys
 from collections.abc import Mapping, Sequence
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.support.preloaded"])
@@ -21,7 +23,8 @@ def fork(
 ) -> BaseProcess:
     """Begin ``python -m arguments`` in a folder, with no other environment.
 
-    What it says goes to ``output``. It does not outlive this process.
+    What it says goes to ``output``. It does not outlive this process, however that ends: a desk
+    that went on would speak to the next simulator that listens where its own did.
     """
     how = (arguments, folder, environment, output)
     process = _context.Process(target=_become, args=how, daemon=True)
@@ -37,6 +40,7 @@ def pipe() -> tuple[Connection, Connection]:
 def _become(
     arguments: Sequence[str], folder: Path, environment: Mapping[str, str], output: Connection
 ) -> None:
+    Thread(target=_die_with_parent, daemon=True).start()
     for number in (1, 2):
         os.dup2(output.fileno(), number)
     output.close()
@@ -45,3 +49,10 @@ def _become(
     os.environ.update(environment)  # noqa: TID251  as above
     sys.argv = list(arguments)
     runpy.run_module(arguments[0], run_name="__main__", alter_sys=True)
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGKILL)
