@@ -54,19 +54,23 @@ class Speech:
         return await self._send(address, reply, reply.screen)
 
     async def redraw(self, address: Address, message_id: int, screen: Screen) -> bool:
-        """Edit a message; False when there is no such message any more.
+        """Edit a message; False when it is gone, or shows neither words nor a picture.
 
         Raises NotYet as :meth:`show` does.
         """
-        method, params = editing(screen, picture=address.picture)
-        try:
-            await self._say(address.chat_id, method, {"message_id": message_id, **params})
-        except (TelegramError, TelegramUnreachable) as error:
-            failure = failure_of(error)
-            if failure is not Failure.NOTHING_NEW:
-                log.warning("not redrawn (%s): %s", failure, error)
-            return failure not in {Failure.MESSAGE_GONE, Failure.OTHER_SHAPE}
-        return True
+        for picture in (address.picture, not address.picture):
+            method, params = editing(screen, picture=picture)
+            try:
+                await self._say(address.chat_id, method, {"message_id": message_id, **params})
+            except (TelegramError, TelegramUnreachable) as error:
+                failure = failure_of(error)
+                if failure is not Failure.NOTHING_NEW:
+                    log.warning("not redrawn (%s): %s", failure, error)
+                if failure is Failure.OTHER_SHAPE:
+                    continue  # of an old message Telegram does not always tell what it shows
+                return failure is not Failure.MESSAGE_GONE
+            return True
+        return False
 
     async def retire(self, chat_id: int, message_id: int) -> None:
         """Take away the old live message, or at least its buttons (deleting ends after 48 h).
