@@ -16,8 +16,8 @@ class Reply:
     the one before. ``quote`` sends it as an answer to the message it answers. ``about`` is the
     ticket that the message belongs to, so that replies to it find their way; ``purpose`` is
     remembered with it. ``card`` tells that the pressed message is a ticket's card in a team's
-    chat: when it is gone, delivery draws it anew. ``refused`` is the reason when the answer says
-    why nothing was done.
+    chat, or a copy of it: when it is gone nothing is sent here, because delivery draws the card
+    anew. ``refused`` is the reason when the answer says why nothing was done.
     """
 
     screen: Screen | None = None
@@ -57,7 +57,7 @@ def swap(screen: Screen, toast: str = "") -> Reply:
 
 
 def swap_card(screen: Screen, toast: str = "") -> Reply:
-    """Redraw the pressed card of a ticket."""
+    """Redraw the pressed card of a ticket, or a copy of it."""
     return Reply(screen=screen, toast=toast, card=True)
 
 

@@ -27,7 +27,10 @@ _COUNT = _ADD.on_conflict_do_update(
 
 
 def count(unit: Unit, user_id: int, what: Spending, at: datetime) -> int:
-    """Count something and return how often that makes in that minute of the clock, or hour."""
+    """Count something and return how often that makes in its minute of the clock, or hour.
+
+    What is older than what was counted last counts into that minute.
+    """
     latest = _since(unit.now, what)
     since = min(_since(at, what), latest)
     values = {"user_id": user_id, "what": what, "since": since, "times": 1, "told": False}

@@ -126,6 +126,17 @@ async def test_in_a_group_only_what_is_for_the_desk(
     assert lines == [10] * told
 
 
+async def test_an_edit_counts_when_it_is_made(desk: Way, clock: StillClock) -> None:
+    """Whenever the message was written, and whatever number stands where a moment should."""
+    now = int(clock.now().timestamp())
+    for minutes in range(MESSAGES + 2, 0, -1):
+        edited = message(text="word") | {"date": now - 60 * minutes, "edit_date": now}
+        await desk.intake.take(update(edited_message=edited))
+    edited = message(text="word") | {"edit_date": 10**18}
+    await desk.takes(update(edited_message=edited))
+    assert sum(TOO_MANY in text for text in desk.line.said(ANNA["id"])) == 1
+
+
 async def test_that_a_ticket_has_words_enough_is_told_once_in_an_hour(
     desk: Way, units: Units, clock: StillClock
 ) -> None:

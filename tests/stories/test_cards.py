@@ -112,6 +112,8 @@ async def test_a_question_on_a_card_that_is_gone(
     deletes(desk, card)
     await wang.person.forges("t:1:transfer", card, REPAIR)
     assert await wang.counts(WORDS) == 1
+    await wang.taps("转派")
+    await wang.taps("返回")
     await wang.taps("接单")
     assert await wang.counts(WORDS) == 1
     assert await wang.sees("已接单")

@@ -144,6 +144,7 @@ async def test_a_round_that_fails_as_a_whole(
         await desk.program.units.run(partial(owe_words, TEACHER, 1))
         while ALL_HELD_UP not in caplog.text:  # noqa: ASYNC110  a log has no event
             await asyncio.sleep(0.01)
+        assert [await who.counts("word 0.") for who in (anna, wang)] == [0, 0]
     await desk.forward(minutes=6)
     assert await anna.counts("word 0.") == 1
     assert await wang.counts("word 0.") == 1
