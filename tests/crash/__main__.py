@@ -27,13 +27,12 @@ KINDS = ("sqlite", "postgresql")
 _QUIETLY = ("-W", "ignore:XDG_RUNTIME_DIR is not set")  # PostgreSQL's socket lies elsewhere then
 _TOWN = 20  # desks that die in one town
 _BESIDE = 2  # runs on each database: a desk waits for half of its life
-_FAR = 1_000_000  # from the seeds of one run to those of the next
 
 
 def main() -> int:
     """Run on each database, all at the same time; status 1 when anything was violated."""
     options = _options()
-    if options.alone:
+    if options.part is not None:
         asyncio.run(_alone(options))
         return 0
     kinds = KINDS if options.database == "both" else (options.database,)
@@ -51,21 +50,18 @@ async def _all(
     summaries = {kind: Summary() for kind in kinds}
     async with asyncio.TaskGroup() as group:
         for (kind, summary), part in product(summaries.items(), range(_BESIDE)):
-            cycles = (options.cycles + part) // _BESIDE
-            seed = options.seed + part * _FAR
-            group.create_task(_beside((kind, cycles, seed), summary, bar))
+            told = ("--database", kind, "--cycles", str(options.cycles))
+            arguments = (*told, "--seed", str(options.seed), "--part", str(part))
+            group.create_task(_beside(arguments, summary, bar))
     return summaries
 
 
-async def _beside(what: tuple[str, int, int], summary: Summary, bar: Bar) -> None:
-    kind, cycles, seed = what
-    arguments = ("--database", kind, "--cycles", str(cycles), "--seed", str(seed))
+async def _beside(arguments: tuple[str, ...], summary: Summary, bar: Bar) -> None:
     process = await create_subprocess_exec(
         sys.executable,
         *_QUIETLY,
         "-m",
         "tests.crash",
-        "--alone",
         *arguments,
         cwd=ROOT,
         stdout=PIPE,
@@ -76,20 +72,20 @@ async def _beside(what: tuple[str, int, int], summary: Summary, bar: Bar) -> Non
         bar.tell(read.pop("cycles"))
         summary.add(Outcome(**read))
     if await process.wait():
-        summary.violations.append(f"the run on {kind} ended with status {process.returncode}")
+        summary.violations.append(f"{arguments} ended with status {process.returncode}")
 
 
 async def _alone(options: argparse.Namespace) -> None:
-    """Run town after town on one database, and print what each has shown as a line of JSON."""
-    planned = deaths(random.Random(options.seed))  # noqa: S311  a story that can be told again
+    """Run every other town on one database, and print what each has shown as a line of JSON."""
+    chance = random.Random(f"{options.seed} {options.part}")  # noqa: S311  a story that can be told again
+    planned = deaths(chance)
     with (
         TemporaryDirectory(prefix="caretaker-crash-") as name,
         _databases(options.database, Path(name)) as databases,
+        Nursery(Path(name) / "said.log") as nursery,
     ):
-        nursery, left = Nursery(Path(name) / "said.log"), options.cycles
-        for number in range(-(-options.cycles // _TOWN)):
-            dying = min(_TOWN, left)
-            left -= dying
+        for number in range(options.part, -(-options.cycles // _TOWN), _BESIDE):
+            dying = min(_TOWN, options.cycles - number * _TOWN)
             with databases.empty() as url:
                 errands = Errands(nursery, url, databases.empty, Path(name) / str(number))
                 outcome = await _town(options, number, errands, islice(planned, dying - 1))
@@ -121,5 +117,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--cycles", type=int, default=300, help="desks to kill on each database")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     parser.add_argument("--database", choices=(*KINDS, "both"), default="both")
-    parser.add_argument("--alone", action="store_true", help="print outcomes for another process")
+    parser.add_argument("--part", type=int, help="of the towns on one database, for this program")
     return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

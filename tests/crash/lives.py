@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Self
 
 from tests.support.forks import fork
 from tests.support.processes import environment
@@ -56,14 +57,27 @@ class Life:
 
 
 class Nursery:
-    """Where lives begin. What they say goes into ``log``."""
+    """Where lives begin; those that go on when the block ends are killed.
+
+    What they say goes into ``log``.
+    """
 
     def __init__(self, log: Path) -> None:
         self.log = log
+        self._lives: list[Life] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for life in self._lives:
+            life.signal(signal.SIGKILL)
 
     async def begin(self, command: Command) -> Life:
         """Run a command; it has begun when this returns."""
-        return await self._start(command) if command.whole else self._fork(command)
+        life = await self._start(command) if command.whole else self._fork(command)
+        self._lives = [each for each in self._lives if not each.ended.done()] + [life]
+        return life
 
     def _fork(self, command: Command) -> Life:
         with Connection(os.open(self.log, _APPENDING, 0o644), readable=False) as log:

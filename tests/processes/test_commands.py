@@ -54,6 +54,8 @@ def test_the_demo_as_a_newcomer_begins_it(tmp_path: Path) -> None:
     )
     with demo:
         assert demo.stdout is not None
-        first = demo.stdout.readline()
-        demo.terminate()
+        try:
+            first = demo.stdout.readline()
+        finally:
+            demo.kill()
     assert first.startswith("Caretaker is at http://127.0.0.1:")

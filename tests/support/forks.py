@@ -15,7 +15,8 @@ from pathlib import Path
 from threading import Thread
 
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["tests.support.preloaded"])
+_PRELOADED = "tests.support.preloaded"
+_context.set_forkserver_preload([_PRELOADED])
 
 
 def fork(
@@ -23,8 +24,8 @@ def fork(
 ) -> BaseProcess:
     """Begin ``python -m arguments`` in a folder, with no other environment.
 
-    What it says goes to ``output``. It does not outlive this process, however that ends: a desk
-    that went on would speak to the next simulator that listens where its own did.
+    What it says goes to ``output``. The fork does not outlive this process, however that ends: a
+    desk that went on would speak to the next simulator that listens where its own did.
     """
     how = (arguments, folder, environment, output)
     process = _context.Process(target=_become, args=how, daemon=True)
@@ -40,6 +41,7 @@ def pipe() -> tuple[Connection, Connection]:
 def _become(
     arguments: Sequence[str], folder: Path, environment: Mapping[str, str], output: Connection
 ) -> None:
+    assert _PRELOADED in sys.modules, f"{_PRELOADED} cannot be imported from {Path.cwd()}"
     Thread(target=_die_with_parent, daemon=True).start()
     for number in (1, 2):
         os.dup2(output.fileno(), number)
