@@ -1,13 +1,19 @@
 """The school in which the stories happen."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
+from multiprocessing import get_context
 
 import pytest
 from PIL import Image
 
 from bot.school import load
+from domain.facts import DigestFigures
+from domain.school import School
+from locales import text_in
 from simulator.client.people import People
 from simulator.clock import SimulatedClock
 from simulator.server import Simulator
@@ -16,6 +22,26 @@ from tests.stories.telephone import Telephone
 
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
 TEACHER, STUDENT = 3001, 3002
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawn_by_one() -> Iterator[None]:
+    """Draw all charts in one process; the desk begins one for each, and each loads matplotlib."""
+    with ProcessPoolExecutor(1, get_context("forkserver")) as drawing:
+
+        async def draw(figures: DigestFigures, school: School, language: str) -> bytes:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(drawing, _draw, figures, school, language)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("bot.postman.draw", draw)
+            yield
+
+
+def _draw(figures: DigestFigures, school: School, language: str) -> bytes:
+    from views.charts import chart  # noqa: PLC0415  loads matplotlib
+
+    return chart(figures, school, text_in(language))
 
 
 @pytest.fixture
