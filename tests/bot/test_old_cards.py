@@ -4,7 +4,6 @@ import pytest
 
 from bot.program import root
 from bot.telegram import TelegramError
-from domain.school import School
 from models import posts
 from models.posts import CARD, Post
 from models.unit import Units
@@ -18,9 +17,8 @@ _OTHER_SHAPE = "Bad Request: there is no text in the message to edit"
 _GONE = "Bad Request: message to edit not found"
 
 
-async def presses_more(desk: Way, units: Units, school: School) -> None:
+async def presses_more(desk: Way, units: Units) -> None:
     """Let a worker press "More" on a card with a picture that Telegram calls inaccessible."""
-    del school  # it must be in force
     ticket = files(units)
     with units.open() as unit:
         posts.add(unit, Post(REPAIR_CHAT, CARD_ID, ticket.id, CARD, picture=True))
@@ -29,6 +27,7 @@ async def presses_more(desk: Way, units: Units, school: School) -> None:
     await desk.takes(update(callback_query={**on, "from": {**ANNA, "id": WORKER}}))
 
 
+@pytest.mark.usefixtures("school")
 @pytest.mark.parametrize(
     ("why", "drawn"),
     [
@@ -37,12 +36,10 @@ async def presses_more(desk: Way, units: Units, school: School) -> None:
         (_GONE, ["editMessageText"]),
     ],
 )
-async def test_it_is_drawn_on_whatever_it_shows(
-    units: Units, school: School, why: str, drawn: list[str]
-) -> None:
+async def test_it_is_drawn_on_whatever_it_shows(units: Units, why: str, drawn: list[str]) -> None:
     """As words, and as a picture when it has no words; nothing is sent in its place."""
     async with way(units, root()) as desk:
         refusal = TelegramError("editMessageText", 400, why, {})
         desk.line.refusals += [refusal, refusal] if why else []  # the press is answered first
-        await presses_more(desk, units, school)
+        await presses_more(desk, units)
         assert [name for name, _ in desk.line.calls if name != "answerCallbackQuery"] == drawn

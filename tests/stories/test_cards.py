@@ -76,9 +76,7 @@ async def test_a_deleted_card_comes_again(
     desk: Desk, anna: Telephone, wang: Telephone, photo: bytes
 ) -> None:
     """The next change sends a new card, and the old one is forgotten."""
-    await files_a_repair(anna)
-    card = await wang.finds(WORDS)
-    deletes(desk, card)
+    card = await a_deleted_card(desk, anna, wang)
     await anna.taps("See the ticket")
     await anna.taps("Add")
     await anna.shows(photo)
@@ -92,9 +90,7 @@ async def test_a_press_on_a_card_that_is_gone(
     desk: Desk, anna: Telephone, wang: Telephone
 ) -> None:
     """Telegram tells only which message it was: the press counts and the card is there again."""
-    await files_a_repair(anna)
-    card = await wang.finds(WORDS)
-    deletes(desk, card)
+    card = await a_deleted_card(desk, anna, wang)
     pressed = await wang.person.forges("t:1:accept", card, REPAIR)
     assert pressed.text.startswith("Accepted")
     assert await anna.sees("was accepted by")
@@ -107,9 +103,7 @@ async def test_a_question_on_a_card_that_is_gone(
     desk: Desk, anna: Telephone, wang: Telephone
 ) -> None:
     """The card is there again, once, and whoever asked can ask on it."""
-    await files_a_repair(anna)
-    card = await wang.finds(WORDS)
-    deletes(desk, card)
+    card = await a_deleted_card(desk, anna, wang)
     await wang.person.forges("t:1:transfer", card, REPAIR)
     assert await wang.counts(WORDS) == 1
     await wang.taps("转派")
@@ -119,9 +113,12 @@ async def test_a_question_on_a_card_that_is_gone(
     assert await wang.sees("已接单")
 
 
-def deletes(desk: Desk, card: Message) -> None:
-    """Let an administrator delete a card; no bot is told of it."""
+async def a_deleted_card(desk: Desk, anna: Telephone, wang: Telephone) -> Message:
+    """Let an administrator delete the card of what was just filed; no bot is told of it."""
+    await files_a_repair(anna)
+    card = await wang.finds(WORDS)
     desk.simulator.world.chats[REPAIR].messages[card["message_id"]].deleted = True
+    return card
 
 
 async def is_not_answered(desk: Desk) -> None:

@@ -33,11 +33,6 @@ def fork(
     return process
 
 
-def pipe() -> tuple[Connection, Connection]:
-    """Return both ends of a pipe, that for reading first."""
-    return _context.Pipe(duplex=False)
-
-
 def _become(
     arguments: Sequence[str], folder: Path, environment: Mapping[str, str], output: Connection
 ) -> None:

@@ -4,11 +4,12 @@ import os
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from multiprocessing import Pipe
 from os import defpath
 from pathlib import Path
 
 from tests.support.canaries import tells_too_much
-from tests.support.forks import fork, pipe
+from tests.support.forks import fork
 
 ROOT = Path(__file__).parents[2]
 LONGEST_STOP = 15
@@ -34,7 +35,7 @@ class Program:
         self, arguments: tuple[str, ...], folder: Path, settings: Mapping[str, str]
     ) -> None:
         self.said: list[str] = []
-        heard, said = pipe()
+        heard, said = Pipe(duplex=False)
         with heard, said:
             self._process = fork(arguments, folder, environment(settings), said)
             self._heard = os.fdopen(os.dup(heard.fileno()), encoding="utf-8")
