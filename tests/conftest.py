@@ -1,5 +1,6 @@
 """What tests of any folder may ask for: a clock, a database, a browser."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from tests.support.databases import Databases, PostgresServer, SqliteFiles, post
 from tests.support.schools import small_school
 
 KINDS = ("sqlite", "postgresql")
+
+# Until all tests are collected there is no garbage; to look for it takes a fifth of the time.
+gc.disable()
 
 # One round of `make nightly`: twice as many cases as an ordinary run, all of them new.
 settings.register_profile("nightly", max_examples=200)
@@ -54,6 +58,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Take two processes for each core: a test waits for half of its time."""
     return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_finish() -> None:
+    """Look for no garbage among the modules and tests, which stay until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
