@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
-from multiprocessing import get_context
 
 import pytest
 from PIL import Image
@@ -19,29 +18,24 @@ from simulator.clock import SimulatedClock
 from simulator.server import Simulator
 from tests.stories.desk import BOT_ID, REPAIR, SCHOOL, TOKEN, Desk, settings_for
 from tests.stories.telephone import Telephone
+from views.charts import chart
 
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
 TEACHER, STUDENT = 3001, 3002
 
 
 @pytest.fixture(scope="session", autouse=True)
-def drawn_by_one() -> Iterator[None]:
-    """Draw all charts in one process; the desk begins one for each, and each loads matplotlib."""
-    with ProcessPoolExecutor(1, get_context("forkserver")) as drawing:
+def drawn_here() -> Iterator[None]:
+    """Draw charts in this process; the desk begins one for each, and each loads matplotlib."""
+    with ThreadPoolExecutor(1) as drawing:
 
         async def draw(figures: DigestFigures, school: School, language: str) -> bytes:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(drawing, _draw, figures, school, language)
+            return await loop.run_in_executor(drawing, chart, figures, school, text_in(language))
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("bot.postman.draw", draw)
             yield
-
-
-def _draw(figures: DigestFigures, school: School, language: str) -> bytes:
-    from views.charts import chart  # noqa: PLC0415  loads matplotlib
-
-    return chart(figures, school, text_in(language))
 
 
 @pytest.fixture
