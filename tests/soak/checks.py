@@ -10,9 +10,15 @@ from models import tickets
 from models.unit import Unit
 from models.vitals import stand
 from services.timing import Drift, check
+from tests.crash.cases import Case
+from tests.crash.checker import moves_are_allowed, moves_are_made_once, numbers_are_given_once
+from tests.crash.history import History, Records
+from tests.support.dumps import dump
 
 _ALL = 1_000_000
 _NEVER = (Alert.PARKED, Alert.FAILED, Alert.DRIFT, Alert.GIVEN_UP)
+_HISTORY = (numbers_are_given_once, moves_are_allowed, moves_are_made_once)
+"""What the judge of killed desks asks of the database alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ def wrongs(unit: Unit, seen: Seen, copies_at_most: int) -> Iterator[str]:
     yield from _lost(unit, seen)
     yield from _doubled(unit, seen.numbers)
     yield from _waiting(unit)
+    case = Case(History(), Records(dump(unit), unit.now))
+    yield from (sentence for rule in _HISTORY for sentence in rule(case))
     if seen.copies > copies_at_most:
         yield f"{seen.copies} messages came twice, at most {copies_at_most} may"
 

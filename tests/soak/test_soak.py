@@ -57,7 +57,7 @@ def test_what_waits_or_failed_is_seen(
 
 
 def test_a_ticket_that_is_not_there_or_there_twice_is_seen(units: Units, school: School) -> None:
-    """Told and lost, told to somebody else, filed twice; and copies above what may be."""
+    """Told and lost, told to somebody else, twice, or without a history; too many copies."""
     seen = Seen({REQUESTER: {"R-1001": 1, "R-1009": 1}, 77: {"R-1002": 1}}, {5: ["a", "a", "b"]})
     with units.open() as unit:
         person_for(unit, REQUESTER, "Anna")
@@ -67,4 +67,5 @@ def test_a_ticket_that_is_not_there_or_there_twice_is_seen(units: Units, school:
     assert any("R-1009 was told" in each for each in found)
     assert any("R-1002 was told to 77" in each for each in found)
     assert any("2 tickets say 'the same'" in each for each in found)
+    assert any("its history None" in each for each in found)
     assert "1 messages came twice, at most 0 may" in found
