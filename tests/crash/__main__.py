@@ -50,8 +50,8 @@ async def _all(
     summaries = {kind: Summary() for kind in kinds}
     async with asyncio.TaskGroup() as group:
         for (kind, summary), part in product(summaries.items(), range(_BESIDE)):
-            told = ("--database", kind, "--cycles", str(options.cycles))
-            arguments = (*told, "--seed", str(options.seed), "--part", str(part))
+            wanted = ("--database", kind, "--cycles", str(options.cycles))
+            arguments = (*wanted, "--seed", str(options.seed), "--part", str(part))
             group.create_task(_beside(arguments, summary, bar))
     return summaries
 
